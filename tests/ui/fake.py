@@ -1,0 +1,127 @@
+"""A small engine written by hand, for the page's tests: canned answers, no index, no model."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.documents.document import Document, Heading, Page
+from rag.errors import GeneratorError, QuestionError
+from rag.types import Answer, Citation, Disagreement, Hit, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.types import History
+
+__all__ = ["EXAMPLES", "FERRY", "HARBOUR", "HOSTILE", "HOSTILE_LINE", "FakeEngine"]
+
+FERRY = "ferry-timetable-and-notices-for-the-northern-islands-winter-season.txt"
+HARBOUR = "harbour.txt"
+HOSTILE = "hostile <b>&.txt"
+HOSTILE_LINE = (
+    '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script> [x](javascript:window.hacked=3) '
+    "![](http://example.org/x.png) &lt;b&gt; &#60; ${window.hacked=4} {{value}} `code` *stars* $$x^2$$ www.example.org"
+)
+
+EXAMPLES = ("How many boats call at Skarvik each day?", "Who runs the ferry?")
+
+_TEXTS = {
+    FERRY: "Winter notices\n\n"
+    + "".join(f"Notice {n}: the jetty of island {n} is closed for repairs until the ice has gone.\n" for n in range(1, 90))
+    + "Four boats call at Skarvik each day.\nThe last one leaves at 21:40.\n"
+    + "".join(f"Appendix {n}: prices of the year before.\n" for n in range(1, 40)),
+    HARBOUR: "Skarvik harbour\nThe harbour master counts three calls a day.\nHe has done so since 2019.\n",
+    HOSTILE: f"A file that means harm.\n{HOSTILE_LINE}\nThe end.\n",
+}
+
+
+@dataclass(frozen=True)
+class FakeDocument:
+    """A row of the list of documents."""
+
+    source: str
+
+
+class FakeEngine:
+    """Answers by keyword: boats, hostile, weather (refused), broken (fails); "and" is completed by history."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, int, tuple[str, ...] | None]] = []
+
+    def documents(self) -> Sequence[FakeDocument]:
+        return [FakeDocument(source) for source in _TEXTS]
+
+    def document(self, source: str) -> Document:
+        if source not in _TEXTS:
+            raise QuestionError(f"{source} is not indexed")
+        text = _TEXTS[source]
+        return Document(
+            source=source, text=text, sha256="0" * 64, title="Northern Islands Ferry" if source == FERRY else None,
+            pages=(Page(1, 0, 2000), Page(2, 2000, len(text))) if source == FERRY else (),
+            headings=(Heading(0, 14, 1),) if source == FERRY else (),
+        )  # fmt: skip
+
+    def answer(
+        self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None
+    ) -> Answer:
+        self.calls.append((question, len(history or []), None if sources is None else tuple(sources)))
+        if "broken" in question:
+            raise GeneratorError("the model <did> not *answer*; try again", retryable=True)
+        if "hostile" in question:
+            cited = (cite(1, HOSTILE, HOSTILE_LINE),)
+            text = f"“{_escaped(HOSTILE_LINE)}” [1]"
+            return Answer(question=question, searched_for=question, text=text, refused=False, citations=cited)
+        if "weather" in question:
+            return self._refusal(question)
+        return self._boats(question, history or [])
+
+    def _refusal(self, question: str) -> Answer:
+        passage = "Four boats call at Skarvik each day.\nThe last one leaves at 21:40."
+        start = _TEXTS[FERRY].index(passage)
+        hit = Hit(source=FERRY, start=start, end=start + len(passage), text=passage, score=0.5)
+        text = "The files do not answer this. The nearest passages are listed; none of them answers the question."
+        return Answer(question=question, searched_for=question, text=text, refused=True, hits=(hit,))
+
+    def _boats(self, question: str, history: History) -> Answer:
+        cited = (
+            cite(1, FERRY, "Four boats call at Skarvik each day.", page=2, heading="Winter notices"),
+            cite(2, HARBOUR, "The harbour master counts three calls a day."),
+        )
+        text = (
+            "**Four** or **three**: the files disagree.\n\n"
+            f"- {_escaped(FERRY)}: “Four boats call at Skarvik each day\\.” [1]\n"
+            f"- {HARBOUR}: “The harbour master counts three calls a day\\.” [2]"
+        )
+        positions = (
+            Position(value="four", normalized="4", sources=(FERRY,), citations=(1,)),
+            Position(
+                value="three", normalized="3", sources=(HARBOUR,), attributed_to="the harbour master",
+                as_of="2019-01-01", citations=(2,),
+            ),
+        )  # fmt: skip
+        disagreement = Disagreement(
+            topic="boats that call at Skarvik each day", kind="number",
+            explanation="Both count the calls of one day at the same place.", positions=positions,
+        )  # fmt: skip
+        searched_for = f"{question} (about {history[-1][0]})" if history else question
+        return Answer(
+            question=question, searched_for=searched_for, text=text, short="four", refused=False, citations=cited,
+            agreement="disagree", disagreements=(disagreement,),
+        )  # fmt: skip
+
+
+def cite(
+    number: int, source: str, quote: str, *, page: int | None = None, heading: str | None = None
+) -> Citation:
+    text = _TEXTS[source]
+    start = text.index(quote)
+    return Citation(
+        number=number, source=source, quote=quote, start=start, end=start + len(quote),
+        line=text.count("\n", 0, start) + 1, page=page, heading=heading,
+    )  # fmt: skip
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&$~:@])", r"\\\1", text)

@@ -1,0 +1,169 @@
+"""The page: a chat about a set of files, with the sources of the latest answer beside it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from rag.errors import RagError
+from ui.conversation import Conversation
+from ui.panel import EMPTY_PANEL, panel_html, plural
+from ui.places import Place
+from ui.theme import asset
+from ui.viewer import problem_html, viewer_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ui.port import AnsweringEngine
+
+__all__ = ["build"]
+
+_NAMED = 6
+_NO_FILE = "No file is chosen: choose at least one under “Files to ask”."
+
+_VIEWER = (
+    '<dialog class="ws-viewer" aria-labelledby="ws-viewer-name">'
+    '<button type="button" class="ws-close" aria-label="Close the file">Close</button>'
+    '<div class="ws-viewer-content"></div></dialog>'
+)
+
+# The button that was clicked may be gone once its question is asked: leave the keyboard in the question's box.
+_FOCUS = "() => { if (document.activeElement === document.body) document.querySelector('#ws-question textarea').focus(); }"
+
+
+def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks:
+    """Build the page.
+
+    Args:
+        engine: What answers; a :class:`rag.Engine` or anything like it. Its documents are listed once, now.
+        examples: Questions to offer before the first one is asked.
+
+    Returns:
+        The page, to be served by :func:`ui.serve.application`, which brings its theme and its style sheet.
+    """
+    sources = [document.source for document in engine.documents()]
+
+    def view(link: str) -> str:
+        return _view(engine, link)
+
+    with gr.Blocks(title="Whosays", analytics_enabled=False) as page:
+        conversation = gr.State(Conversation())
+        gr.HTML(_header(sources), js_on_load=None, elem_id="ws-header")
+        with gr.Row(elem_id="ws-columns", equal_height=False):
+            with gr.Column(scale=3, min_width=320, elem_id="ws-talk"):
+                chat = gr.Chatbot(
+                    label="Conversation",
+                    show_label=False,
+                    elem_id="ws-chat",
+                    height=None,
+                    buttons=[],
+                    layout="bubble",
+                    sanitize_html=True,
+                    allow_tags=False,
+                    latex_delimiters=[],
+                    feedback_options=None,
+                    allow_file_downloads=False,
+                    placeholder="Ask a question. The answer is made of quotes, each with its file and line.",
+                )
+                with gr.Row(elem_id="ws-ask", equal_height=True):
+                    question = gr.Textbox(
+                        label="Question",
+                        show_label=False,
+                        container=False,
+                        placeholder="Ask your files…",
+                        lines=1,
+                        max_lines=6,
+                        autofocus=True,
+                        scale=1,
+                        min_width=120,
+                        elem_id="ws-question",
+                        html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
+                    )
+                    send = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="ws-send")
+                with gr.Row(elem_id="ws-examples", visible=bool(examples)) as offered:
+                    buttons = [gr.Button(text, size="sm", elem_classes="ws-example") for text in examples]
+                with gr.Accordion(_chosen_label(sources, sources), open=False, elem_id="ws-files") as chooser:
+                    chosen = gr.CheckboxGroup(
+                        sources, value=sources, label="Files to ask", show_label=False, container=False,
+                        show_select_all=True,
+                    )  # fmt: skip
+                clear = gr.Button("Clear conversation", size="sm", elem_id="ws-clear")
+            with gr.Column(scale=2, min_width=300, elem_id="ws-side"):
+                panel = gr.HTML(EMPTY_PANEL, js_on_load=None, elem_id="ws-panel")
+        gr.HTML(_VIEWER, js_on_load=asset("viewer.js"), server_functions=[view], elem_id="ws-viewer")
+
+        shown = [conversation, chat, panel, question, offered]
+
+        def ask(text: str, asked_of: list[str], so_far: Conversation) -> Iterator[tuple[Any, ...]]:
+            yield from _ask(engine, text, asked_of, so_far, every=sources)
+
+        asking: dict[str, Any] = {
+            "fn": ask,
+            "outputs": shown,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "concurrency_limit": 1,
+            "concurrency_id": "engine",
+        }
+        gr.on([question.submit, send.click], inputs=[question, chosen, conversation], **asking)
+        for button in buttons:
+            button.click(inputs=[button, chosen, conversation], **asking).then(js=_FOCUS)
+        chosen.change(
+            lambda some: gr.Accordion(label=_chosen_label(some, sources)),
+            chosen, chooser, show_progress="hidden", api_visibility="private",
+        )  # fmt: skip
+        clear.click(
+            lambda: (Conversation(), [], EMPTY_PANEL, "", gr.Row(visible=bool(examples))),
+            None, shown, show_progress="hidden", api_visibility="private",
+        )  # fmt: skip
+    return page
+
+
+def _ask(
+    engine: AnsweringEngine, text: str, chosen: list[str], so_far: Conversation, *, every: list[str]
+) -> Iterator[tuple[Any, ...]]:
+    """Show the question at once, then its answer; whatever goes wrong, the question is back in its box."""
+    question = text.strip()
+    if not question:
+        yield (gr.skip(),) * 5
+        return
+    waiting = so_far.asked(question)
+    if not chosen:
+        failed = waiting.failed(_NO_FILE)
+        yield failed, list(failed.messages), gr.skip(), text, gr.skip()
+        return
+    yield gr.skip(), list(waiting.messages), gr.skip(), "", gr.Row(visible=False)
+    try:
+        answer = engine.answer(
+            question, history=list(so_far.turns), sources=None if set(chosen) == set(every) else chosen
+        )
+    except RagError as error:
+        failed = waiting.failed(str(error))
+        yield failed, list(failed.messages), gr.skip(), text, gr.skip()
+        return
+    done = waiting.answered(question, answer)
+    yield done, list(done.messages), panel_html(answer), gr.skip(), gr.skip()
+
+
+def _view(engine: AnsweringEngine, link: str) -> str:
+    try:
+        place = Place.parse(link)
+        return viewer_html(engine.document(place.source), place)
+    except (RagError, ValueError) as error:
+        return problem_html(str(error))
+
+
+def _header(sources: Sequence[str]) -> str:
+    names = ", ".join(f'<span class="ws-file">{escape(name)}</span>' for name in sources[:_NAMED])
+    more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
+    asked = f"{plural(len(sources), 'file')}: {names}{more}" if sources else "no files: the index is empty"
+    return f'<header class="ws-header"><h1>Whosays</h1><p>Asks {asked}</p></header>'
+
+
+def _chosen_label(chosen: Sequence[str], sources: Sequence[str]) -> str:
+    if len(chosen) == len(sources):
+        return f"Files to ask: all {len(sources)}"
+    return f"Files to ask: {len(chosen)} of {len(sources)}"

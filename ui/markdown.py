@@ -1,0 +1,85 @@
+"""An answer as Markdown: for the chat, and for the clipboard with footnotes that carry the quotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ui.places import Place
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Citation
+
+__all__ = ["answer_message", "answer_with_footnotes", "error_message", "escape_markdown", "location"]
+
+# CommonMark lets a backslash escape any ASCII punctuation character (section 2.4). Escaping all of them leaves
+# nothing that could start an element, an entity, a link or (":", "@", ".") one of the links that are recognised
+# without any brackets.
+_PUNCTUATION = re.compile(r"""([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
+
+# In an answer's text every bracket that comes from a document is escaped: a bare [1] is a marker.
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\](?![(\[:])")
+
+
+def escape_markdown(text: str) -> str:
+    """Return Markdown that shows exactly the characters of ``text``; runs of white space may be drawn as one."""
+    return _PUNCTUATION.sub(r"\\\1", text)
+
+
+def location(citation: Citation) -> str:
+    """Say where in its file a quote stands: the line, then the page and the heading where there are any."""
+    parts = [f"line {citation.line}"]
+    if citation.page is not None:
+        parts.append(f"page {citation.page}")
+    if citation.heading:
+        parts.append(citation.heading)
+    return ", ".join(parts)
+
+
+def answer_message(answer: Answer) -> str:
+    """Write an answer for the chat.
+
+    Returns:
+        Markdown: what was searched for where it differs from what was asked, the answer with each marker linked
+        to its place, warnings, and after a rule one line for each citation.
+    """
+    links = {c.number: Place.of(c.source, c.start, c.end, c.quote).link for c in answer.citations}
+
+    def linked(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return rf"[\[{number}\]]({links[number]})" if number in links else match[0]
+
+    parts = []
+    if answer.searched_for.strip() != answer.question.strip():
+        parts.append(f"*Searched for:* {escape_markdown(answer.searched_for)}")
+    parts.append(_MARKER.sub(linked, answer.text))
+    parts.extend(f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings)
+    if answer.citations:
+        parts.append("---")
+        parts.append(
+            "  \n".join(
+                rf"[\[{c.number}\]]({links[c.number]}) {escape_markdown(f'{c.source}, {location(c)}')}"
+                for c in answer.citations
+            )
+        )
+    return "\n\n".join(parts)
+
+
+def answer_with_footnotes(answer: Answer) -> str:
+    """Write an answer to take elsewhere: Markdown with footnotes (``[^1]``) that name the place and carry the quote."""
+    numbers = {c.number for c in answer.citations}
+    text = _MARKER.sub(lambda m: f"[^{m[1]}]" if int(m[1]) in numbers else m[0], answer.text)
+    notes = [
+        f"[^{c.number}]: {escape_markdown(f'{c.source}, {location(c)}')}: “{escape_markdown(_one_line(c.quote))}”"
+        for c in answer.citations
+    ]
+    return "\n\n".join([f"**{escape_markdown(_one_line(answer.question))}**", text, *notes])
+
+
+def error_message(message: str) -> str:
+    """Write what went wrong, for the chat."""
+    return f"**That could not be answered.** {escape_markdown(message)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
