@@ -1,0 +1,305 @@
+"""Follow-ups without a verb of their own: "And in 2023?", "What about women?", "Why?".
+
+The new words take the place of the phrase of the same type in the earlier question, or are added to it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rag.answering.mentions import Kind, Mention, Turn, date_with_preposition, is_date, mentions_in, noun_kind
+from rag.answering.propositions import ask, ask_who, clause_of, count_question, counted_noun, which_question
+from rag.reading.parser import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["complete_fragment", "is_fragment", "replace_in", "strip_lead"]
+
+_LEAD = re.compile(
+    r"\s*(?:(?:ok(?:ay)?|well|right|and|but|or|so|also|then|now)\b,?\s+)*"
+    r"(?P<about>(?:what|how)\s+about\s+|what\s+of\s+)?",
+    re.IGNORECASE,
+)
+_TRAIL = re.compile(r"[\s?.!,;…]+$")
+_HEDGE = re.compile(r",?\s+(?:exactly|precisely|then|though|please|specifically)$", re.IGNORECASE)
+_WH = re.compile(
+    r"(?:(?P<preposition>[a-z]+(?: [a-z]+)?)\s+)?(?P<word>who|whom|whose|what|which|when|where|why|how)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NAMED: frozenset[Kind] = frozenset({"person", "organisation", "place", "name"})
+_AGENTS: frozenset[Kind] = frozenset({"person", "organisation", "name"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A fragment's words: a preposition (or none) and a noun phrase of some kind."""
+
+    preposition: str
+    words: str
+    kind: Kind
+    proper: bool
+    plural: bool
+    head: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.preposition} {self.words}" if self.preposition else self.words
+
+
+def strip_lead(question: str) -> tuple[str, bool]:
+    """Take "And", "What about" and the like off the front.
+
+    Returns:
+        The remaining words, and whether "what about" (or its like) stood before them.
+    """
+    match = _LEAD.match(question)
+    if match is None or match.end() == len(question):
+        return question, False
+    return question[match.end() :], match.group("about") is not None
+
+
+def _has_clause(text: str) -> bool:
+    doc = parse(text)
+    if doc[0].tag_ == "VB" and doc[0].dep_ == "ROOT":
+        return True
+    return any(
+        (token.tag_ in _FINITE or token.pos_ == "AUX") and (token.i == 0 or token.text.islower()) and token.lower_ != "about"
+        for token in doc
+    )
+
+
+def is_fragment(question: str) -> bool:
+    """Tell whether a follow-up has no clause of its own, so that it only makes sense on an earlier question."""
+    words, about = strip_lead(question)
+    core = _HEDGE.sub("", _TRAIL.sub("", words))
+    if not core:
+        return False
+    if about:
+        return True
+    if _has_clause(core):
+        return False
+    led = words != question
+    if led or _WH.fullmatch(core) or is_date(core):
+        return True
+    tokens = parse(core)
+    if tokens[0].pos_ == "ADP":
+        return True
+    # A few words without a verb and with no question mark are as likely a query of their own.
+    return len(tokens) <= 4 and question.rstrip().endswith("?")
+
+
+def complete_fragment(question: str, turns: Sequence[Turn]) -> str:
+    """Complete a fragment by the latest question.
+
+    Args:
+        question: The follow-up; pronouns in it are already resolved.
+        turns: Earlier turns, oldest first; at least one.
+
+    Returns:
+        A whole question. Where no rule fits, the earlier question followed by the new words.
+    """
+    turn = turns[-1]
+    words, _ = strip_lead(question)
+    core = _HEDGE.sub("", _TRAIL.sub("", words))
+    match = _WH.fullmatch(core)
+    if match is not None:
+        completed = _by_question_word(match, core, turn)
+    elif re.fullmatch(r"(?:any(?:one|body)|some(?:one|body)) else", core, re.IGNORECASE):
+        completed = _else("who", turn)
+    else:
+        completed = replace_in(turn.question, core, turns)
+    return completed if completed is not None else f"{_stem(turn.question)}, and {core[:1].lower() + core[1:] if match else core}?"
+
+
+def _stem(question: str) -> str:
+    return _TRAIL.sub("", question)
+
+
+def _by_question_word(match: re.Match[str], core: str, turn: Turn) -> str | None:
+    word, rest = match["word"].lower(), match["rest"].strip().lower()
+    phrase = core[:1].lower() + core[1:]
+    if match["preposition"] is not None:
+        if word in {"whom", "who"} and match["preposition"].lower() == "by":
+            clause = clause_of(turn.question)
+            return ask(phrase, turn) if clause is not None and clause.passive else None
+        return ask(phrase, turn)
+    if rest == "else":
+        return _else(word, turn)
+    if rest == "not":
+        return ask(word, turn, negated=True)
+    if word == "how" and rest in {"many", "much"}:
+        return count_question(turn, phrase)
+    if word in {"which", "what"} and rest in {"one", "ones"} or (word == "which" and not rest):
+        return which_question(turn)
+    if word == "who" and not rest:
+        return ask_who(turn)
+    if word in {"when", "where", "why", "how"}:
+        return ask(phrase, turn)
+    return None
+
+
+def _else(word: str, turn: Turn) -> str | None:
+    asked = re.match(rf"{word}\b", turn.question, re.IGNORECASE)
+    if asked is not None:
+        return f"{turn.question[: asked.end()]} else{turn.question[asked.end() :]}"
+    if word in {"when", "where", "why", "how"}:
+        return ask(f"{word} else", turn)
+    clause = clause_of(turn.question)
+    if clause is not None and word == "who" and clause.passive and not clause.by_subject and not clause.asked:
+        return f"Who else {clause.auxiliary.lower()} {clause.verb} {clause.rest}".rstrip() + "?"
+    return None
+
+
+def _phrase(core: str, turns: Sequence[Turn]) -> _Phrase:
+    doc = parse(core)
+    preposition, words = "", core
+    if len(doc) > 1 and doc[0].pos_ in {"ADP", "SCONJ"} and not is_date(core):
+        preposition, words = doc[0].text, core[doc[1].idx :]
+    elif len(doc) > 1 and doc[0].lower_ in {"since", "before", "after", "during", "until", "for"}:
+        preposition, words = doc[0].text, core[doc[1].idx :]
+    if is_date(words):
+        return _Phrase(preposition, words, "date", proper=False, plural=False, head=words.lower())
+    found = mentions_in(words)
+    if not found or (found[0].kind in {"thing", "name"} and words.islower()):
+        # Names typed without capitals are known to the parser only with them.
+        capital = mentions_in(words.title())
+        if capital and capital[0].kind in {"place", "person"} and len(words.split()) <= 3 and noun_kind(words.split()[-1]) is None:
+            if not (found and found[0].plural):
+                return _Phrase(preposition, words, capital[0].kind, proper=True, plural=False, head=words.lower())
+    if not found:
+        return _Phrase(preposition, words, "thing", proper=words[:1].isupper(), plural=False, head=words.split()[-1].lower())
+    mention = found[0]
+    kind = mention.kind
+    if mention.proper:
+        kind = _known_kind(words, turns) or kind
+    return _Phrase(preposition, words, kind, mention.proper, mention.plural, mention.head)
+
+
+def _known_kind(name: str, turns: Sequence[Turn]) -> Kind | None:
+    """Look up what a name was in the quotes, where the parser saw it in a sentence."""
+    for turn in reversed(turns):
+        for text in (turn.question, *turn.quotes):
+            if name in text:
+                for mention in mentions_in(text):
+                    if mention.bare == name and mention.kind != "thing":
+                        return mention.kind
+    return None
+
+
+def replace_in(question: str, core: str, turns: Sequence[Turn]) -> str | None:
+    """Put new words in the place of the phrase of the same type in a question.
+
+    Args:
+        question: The earlier question, in its completed form.
+        core: The new words, without "and", "what about" or a question mark.
+        turns: Earlier turns, to look up what names are.
+
+    Returns:
+        The question with the words replaced or added; None where neither fits.
+    """
+    phrase = _phrase(core, turns)
+    mentions = [mention for mention in mentions_in(question)]
+    if phrase.kind == "date":
+        return _replace_date(question, phrase, mentions)
+    if phrase.preposition:
+        return _replace_prepositional(question, phrase, mentions)
+    if re.search(r"\bones?$", phrase.words, re.IGNORECASE):
+        clause = clause_of(question)
+        noun = counted_noun(clause) if clause is not None else ""
+        if noun:
+            return question.replace(noun, re.sub(r"\bones?$", noun, phrase.words, flags=re.IGNORECASE), 1)
+    slot = _slot(phrase, mentions)
+    if slot is not None:
+        return _put(question, slot, phrase)
+    if phrase.kind == "place":
+        return _append(question, f"in {phrase.words}")
+    return None
+
+
+def _append(question: str, words: str) -> str:
+    return f"{_stem(question)} {words}?"
+
+
+def _replace_date(question: str, phrase: _Phrase, mentions: Sequence[Mention]) -> str:
+    new = phrase.text if phrase.preposition else date_with_preposition(phrase.words)
+    for mention in reversed(mentions):
+        if mention.kind != "date" or mention.asked:
+            continue
+        start = mention.preposition_start
+        if not phrase.preposition and mention.preposition.lower() not in {"in", "on", "at", ""}:
+            new, start = phrase.words, mention.start
+        return question[:start] + new + question[mention.end :]
+    return _append(question, new)
+
+
+def _replace_prepositional(question: str, phrase: _Phrase, mentions: Sequence[Mention]) -> str:
+    same = [m for m in mentions if m.preposition.lower() == phrase.preposition.lower() and not m.asked and m.kind != "date"]
+    for test in (
+        lambda m: m.head == phrase.head,
+        lambda m: m.kind == phrase.kind,
+        lambda m: m.proper and phrase.proper and "name" in {m.kind, phrase.kind},
+        lambda m: m.proper and phrase.proper and phrase.preposition.lower() != "in",
+        lambda m: not m.proper and not phrase.proper and m.plural == phrase.plural,
+    ):
+        for mention in reversed(same):
+            if test(mention):
+                return question[: mention.start] + phrase.words + question[mention.full_end :]
+    if phrase.kind == "place":
+        for mention in reversed(mentions):
+            if mention.kind == "place" and mention.proper and mention.preposition.lower() in {"in", "at", "on", "near"}:
+                return question[: mention.preposition_start] + phrase.text + question[mention.end :]
+    return _append(question, phrase.text)
+
+
+def _slot(phrase: _Phrase, mentions: Sequence[Mention]) -> Mention | None:
+    """Choose the phrase of the question that the new words replace."""
+    free = [m for m in mentions if not m.asked and m.kind != "date"]
+    named = [m for m in free if m.proper]
+    common = [m for m in free if not m.proper]
+    asked = [m for m in mentions if m.asked and m.bare and m.plural]
+    subjects = [m for m in common if m.role == "subject"]
+    if phrase.proper:
+        orders = [
+            [m for m in named if m.head == phrase.head and m.kind == phrase.kind],
+            [m for m in named if m.kind == phrase.kind],
+        ]
+        if phrase.kind in _AGENTS:
+            orders += [[m for m in named if m.kind in _AGENTS], [m for m in subjects if m.kind in _AGENTS]]
+        if phrase.kind != "place":
+            orders += [[m for m in common if m.kind == phrase.kind], [m for m in named if m.kind != "place"], subjects[:1], named]
+        elif any(m.kind == "name" for m in named):
+            orders += [[m for m in named if m.kind == "name"]]
+    elif phrase.plural:
+        orders = [
+            [m for m in free if m.head == phrase.head],
+            asked,
+            [m for m in common if m.plural and m.kind == phrase.kind],
+            [m for m in common if m.plural],
+            subjects[:1],
+        ]
+    else:
+        orders = [
+            [m for m in common if m.head == phrase.head],
+            [m for m in common if m.kind == phrase.kind],
+            [m for m in named if m.kind == phrase.kind],
+            subjects[:1],
+            [m for m in named if m.role == "subject"],
+        ]
+    return next((order[-1] for order in orders if order), None)
+
+
+def _put(question: str, slot: Mention, phrase: _Phrase) -> str:
+    if slot.asked:
+        at = question.index(slot.bare, slot.start)
+        return question[:at] + phrase.words + question[at + len(slot.bare) :]
+    same_head = slot.head == phrase.head and not phrase.proper
+    end = slot.end if same_head else slot.full_end
+    words = phrase.words
+    before = question[slot.start : slot.end].split()
+    if same_head and before[0].lower() in {"the", "a", "an"} and words.split()[0].lower() not in {"the", "a", "an"}:
+        words = f"{before[0]} {words}"
+    return question[: slot.start] + words + question[end:]
