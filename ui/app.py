@@ -51,7 +51,7 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
 
     with gr.Blocks(title="Whosays", analytics_enabled=False) as page:
         conversation = gr.State(Conversation())
-        gr.HTML(_header(sources), js_on_load=None, elem_id="ws-header")
+        gr.HTML(_header(sources), js_on_load=None, apply_default_css=False, elem_id="ws-header")
         with gr.Row(elem_id="ws-columns", equal_height=False):
             with gr.Column(scale=3, min_width=320, elem_id="ws-talk"):
                 chat = gr.Chatbot(
@@ -59,6 +59,8 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
                     show_label=False,
                     elem_id="ws-chat",
                     height=None,
+                    max_height="max(320px, 62dvh)",
+                    autoscroll=False,
                     buttons=[],
                     layout="bubble",
                     sanitize_html=True,
@@ -90,12 +92,15 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
                         sources, value=sources, label="Files to ask", show_label=False, container=False,
                         show_select_all=True,
                     )  # fmt: skip
-                clear = gr.Button("Clear conversation", size="sm", elem_id="ws-clear")
+                clear = gr.Button("Clear conversation", size="sm", elem_id="ws-clear", visible=False)
             with gr.Column(scale=2, min_width=300, elem_id="ws-side"):
-                panel = gr.HTML(EMPTY_PANEL, js_on_load=None, elem_id="ws-panel")
-        gr.HTML(_VIEWER, js_on_load=asset("viewer.js"), server_functions=[view], elem_id="ws-viewer")
+                panel = gr.HTML(EMPTY_PANEL, js_on_load=None, apply_default_css=False, elem_id="ws-panel")
+        gr.HTML(
+            _VIEWER, js_on_load=asset("viewer.js"), server_functions=[view], apply_default_css=False,
+            elem_id="ws-viewer",
+        )  # fmt: skip
 
-        shown = [conversation, chat, panel, question, offered]
+        shown = [conversation, chat, panel, question, offered, clear]
 
         def ask(text: str, asked_of: list[str], so_far: Conversation) -> Iterator[tuple[Any, ...]]:
             yield from _ask(engine, text, asked_of, so_far, every=sources)
@@ -116,7 +121,7 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
             chosen, chooser, show_progress="hidden", api_visibility="private",
         )  # fmt: skip
         clear.click(
-            lambda: (Conversation(), [], EMPTY_PANEL, "", gr.Row(visible=bool(examples))),
+            lambda: (Conversation(), [], EMPTY_PANEL, "", gr.Row(visible=bool(examples)), gr.Button(visible=False)),
             None, shown, show_progress="hidden", api_visibility="private",
         )  # fmt: skip
     return page
@@ -128,24 +133,25 @@ def _ask(
     """Show the question at once, then its answer; whatever goes wrong, the question is back in its box."""
     question = text.strip()
     if not question:
-        yield (gr.skip(),) * 5
+        yield (gr.skip(),) * 6
         return
+    begun = gr.Row(visible=False), gr.Button(visible=True)
     waiting = so_far.asked(question)
     if not chosen:
         failed = waiting.failed(_NO_FILE)
-        yield failed, list(failed.messages), gr.skip(), text, gr.skip()
+        yield failed, list(failed.messages), gr.skip(), text, *begun
         return
-    yield gr.skip(), list(waiting.messages), gr.skip(), "", gr.Row(visible=False)
+    yield gr.skip(), list(waiting.messages), gr.skip(), "", *begun
     try:
         answer = engine.answer(
             question, history=list(so_far.turns), sources=None if set(chosen) == set(every) else chosen
         )
     except RagError as error:
         failed = waiting.failed(str(error))
-        yield failed, list(failed.messages), gr.skip(), text, gr.skip()
+        yield failed, list(failed.messages), gr.skip(), text, *begun
         return
     done = waiting.answered(question, answer)
-    yield done, list(done.messages), panel_html(answer), gr.skip(), gr.skip()
+    yield done, list(done.messages), panel_html(answer), gr.skip(), *begun
 
 
 def _view(engine: AnsweringEngine, link: str) -> str:

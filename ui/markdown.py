@@ -12,10 +12,12 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_message", "answer_with_footnotes", "error_message", "escape_markdown", "location"]
 
-# CommonMark lets a backslash escape any ASCII punctuation character (section 2.4). Escaping all of them leaves
-# nothing that could start an element, an entity, a link or (":", "@", ".") one of the links that are recognised
-# without any brackets.
-_PUNCTUATION = re.compile(r"""([!"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])""")
+# CommonMark lets a backslash escape any ASCII punctuation character (section 2.4). These are the ones that can start
+# a block, an element, an entity or a link, those links included that are recognised without brackets (":", "@", ".").
+_ANYWHERE = re.compile(r"([!#$&()*+\-.:<=>@\[\\\]_`{|}~])")
+
+# Within a line that this module began, fewer can: what goes to the clipboard should stay readable as it is.
+_WITHIN_LINE = re.compile(r"([$&*<>\[\\\]_`|~])")
 
 # In an answer's text every bracket that comes from a document is escaped: a bare [1] is a marker.
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\](?![(\[:])")
@@ -23,7 +25,7 @@ _MARKER = re.compile(r"(?<!\\)\[(\d+)\](?![(\[:])")
 
 def escape_markdown(text: str) -> str:
     """Return Markdown that shows exactly the characters of ``text``; runs of white space may be drawn as one."""
-    return _PUNCTUATION.sub(r"\\\1", text)
+    return _ANYWHERE.sub(r"\\\1", text)
 
 
 def location(citation: Citation) -> str:
@@ -70,10 +72,10 @@ def answer_with_footnotes(answer: Answer) -> str:
     numbers = {c.number for c in answer.citations}
     text = _MARKER.sub(lambda m: f"[^{m[1]}]" if int(m[1]) in numbers else m[0], answer.text)
     notes = [
-        f"[^{c.number}]: {escape_markdown(f'{c.source}, {location(c)}')}: “{escape_markdown(_one_line(c.quote))}”"
+        f"[^{c.number}]: {_within_line(f'{c.source}, {location(c)}')}: “{_within_line(c.quote)}”"
         for c in answer.citations
     ]
-    return "\n\n".join([f"**{escape_markdown(_one_line(answer.question))}**", text, *notes])
+    return "\n\n".join([f"**{_within_line(answer.question)}**", text, *notes])
 
 
 def error_message(message: str) -> str:
@@ -81,5 +83,5 @@ def error_message(message: str) -> str:
     return f"**That could not be answered.** {escape_markdown(message)}"
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
+def _within_line(text: str) -> str:
+    return _WITHIN_LINE.sub(r"\\\1", " ".join(text.split()))

@@ -63,10 +63,11 @@ def _citation_card(citation: Citation, place: Place) -> str:
 
 
 def _card(place: Place, number: str, source: str, where: str, quote: str) -> str:
+    marker = f'<span class="ws-number">{number}</span> ' if number else ""
+    line = f' <span class="ws-where">{escape(where)}</span>' if where else ""
     return (
         f'<li class="ws-card"><button type="button" class="ws-open" data-place="{place.link}">'
-        f'<span class="ws-number">{number}</span> <span class="ws-file">{escape(source)}</span> '
-        f'<span class="ws-where">{escape(where)}</span><span class="ws-hidden"> Show the quote in the file</span>'
+        f'{marker}<span class="ws-file">{escape(source)}</span>{line}<span class="ws-hidden"> Show in the file</span>'
         f'</button><blockquote class="ws-quote" dir="auto">{escape(quote)}</blockquote></li>'
     )
 
@@ -75,7 +76,7 @@ def _refusal(hits: tuple[Hit, ...]) -> str:
     if not hits:
         return '<p class="ws-quiet">No passage came near the question.</p>'
     cards = "".join(
-        _card(Place.of(h.source, h.start, h.end, h.text), "", h.source, "nearest passage", h.text) for h in hits
+        _card(Place.of(h.source, h.start, h.end, h.text), "", h.source, "", h.text) for h in hits
     )
     return f'<p class="ws-quiet">None of these answers the question.</p><ol class="ws-cards ws-nearest">{cards}</ol>'
 

@@ -54,3 +54,36 @@ document.addEventListener("click", (event) => {
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog || event.target.closest(".ws-close")) dialog.close();
 });
+
+// Gradio labels each message with its Markdown source; a screen reader should say who speaks and then read the text.
+function label(message) {
+  const name = message.dataset.testid === "user" ? "Question" : "Answer";
+  if (message.getAttribute("aria-label") !== name) {
+    message.setAttribute("role", "group");
+    message.setAttribute("aria-label", name);
+  }
+}
+
+// Keep the latest question at the top of the conversation's box, so that a long answer is read from its beginning.
+let shown = "";
+function follow(messages) {
+  const questions = messages.filter((message) => message.dataset.testid === "user");
+  const last = questions.at(-1);
+  const now = `${questions.length} ${messages.at(-1)?.textContent ?? ""}`;
+  if (!last || now === shown) return;
+  shown = now;
+  for (const box of document.querySelectorAll("#ws-chat, #ws-chat .bubble-wrap")) {
+    if (box.scrollHeight > box.clientHeight) box.scrollTop += last.getBoundingClientRect().top - box.getBoundingClientRect().top - 24;
+  }
+}
+
+function tend() {
+  const messages = [...document.querySelectorAll('#ws-chat [data-testid="user"], #ws-chat [data-testid="bot"]')];
+  messages.forEach(label);
+  follow(messages);
+}
+
+// The whole page is observed: Gradio may draw the conversation later than this script runs, and draw it anew.
+new MutationObserver(tend).observe(document.body, {
+  subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["aria-label"],
+});
