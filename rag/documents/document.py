@@ -13,7 +13,7 @@ __all__ = ["Document", "Heading", "Page"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page, slide or sheet: characters ``start`` to ``end`` (half open) of the text; ``number`` is 1-based."""
+    """A page, slide or sheet: ``start`` to ``end`` (half open) in characters; ``number`` is 1-based."""
 
     number: int
     start: int
@@ -22,7 +22,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading at characters ``start`` to ``end`` (half open) of the text; ``level`` is 1 for the outermost."""
+    """A heading at characters ``start`` to ``end`` of the text (half open); ``level`` 1 is the outermost."""
 
     start: int
     end: int
