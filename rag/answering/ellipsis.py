@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.answering.mentions import Kind, Mention, Turn, date_with_preposition, is_date, mentions_in, noun_kind
-from rag.answering.propositions import ask, ask_who, clause_of, count_question, counted_noun, which_question
+from rag.answering.propositions import ask, ask_who, clause_of, count_predicate, count_question, counted_noun, which_question
+from rag.answering.references import resolve
 from rag.reading.parser import parse
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def complete_fragment(question: str, turns: Sequence[Turn]) -> str:
     """Complete a fragment by the latest question.
 
     Args:
-        question: The follow-up; pronouns in it are already resolved.
+        question: The follow-up.
         turns: Earlier turns, oldest first; at least one.
 
     Returns:
@@ -104,7 +105,7 @@ def complete_fragment(question: str, turns: Sequence[Turn]) -> str:
     """
     turn = turns[-1]
     words, _ = strip_lead(question)
-    core = _HEDGE.sub("", _TRAIL.sub("", words))
+    core = resolve(_HEDGE.sub("", _TRAIL.sub("", words)), turns)
     match = _WH.fullmatch(core)
     if match is not None:
         completed = _by_question_word(match, core, turn)
@@ -131,7 +132,7 @@ def _by_question_word(match: re.Match[str], core: str, turn: Turn) -> str | None
         return _else(word, turn)
     if rest == "not":
         return ask(word, turn, negated=True)
-    if word == "how" and rest in {"many", "much"}:
+    if word == "how" and rest.split()[:1] in (["many"], ["much"]) and len(rest.split()) <= 2:
         return count_question(turn, phrase)
     if word in {"which", "what"} and rest in {"one", "ones"} or (word == "which" and not rest):
         return which_question(turn)
@@ -159,12 +160,15 @@ def _phrase(core: str, turns: Sequence[Turn]) -> _Phrase:
     preposition, words = "", core
     if len(doc) > 1 and doc[0].pos_ in {"ADP", "SCONJ"} and not is_date(core):
         preposition, words = doc[0].text, core[doc[1].idx :]
+    elif core.lower().startswith("according to "):
+        preposition, words = core[:12], core[13:]
     elif len(doc) > 1 and doc[0].lower_ in {"since", "before", "after", "during", "until", "for"}:
         preposition, words = doc[0].text, core[doc[1].idx :]
     if is_date(words):
+        words = words[:1].lower() + words[1:] if date_with_preposition(words) == words else words
         return _Phrase(preposition, words, "date", proper=False, plural=False, head=words.lower())
     found = mentions_in(words)
-    if not found or (found[0].kind in {"thing", "name"} and words.islower()):
+    if (not found or found[0].kind in {"thing", "name"}) and words.islower() and parse(words)[-1].pos_ in {"NOUN", "PROPN", "X"}:
         # Names typed without capitals are known to the parser only with them.
         capital = mentions_in(words.title())
         if capital and capital[0].kind in {"place", "person"} and len(words.split()) <= 3 and noun_kind(words.split()[-1]) is None:
@@ -212,6 +216,9 @@ def replace_in(question: str, core: str, turns: Sequence[Turn]) -> str | None:
         noun = counted_noun(clause) if clause is not None else ""
         if noun:
             return question.replace(noun, re.sub(r"\bones?$", noun, phrase.words, flags=re.IGNORECASE), 1)
+    participle = parse(core)[-1]
+    if participle.tag_ in {"VBN", "VBD", "JJ"} and len(core.split()) == 1:
+        return count_predicate(turns[-1], core)
     slot = _slot(phrase, mentions)
     if slot is not None:
         return _put(question, slot, phrase)
@@ -283,6 +290,7 @@ def _slot(phrase: _Phrase, mentions: Sequence[Mention]) -> Mention | None:
         ]
     else:
         orders = [
+            [m for m in common if m.attribute and "'s " in phrase.words],
             [m for m in common if m.head == phrase.head],
             [m for m in common if m.kind == phrase.kind],
             [m for m in named if m.kind == phrase.kind],
@@ -292,13 +300,20 @@ def _slot(phrase: _Phrase, mentions: Sequence[Mention]) -> Mention | None:
     return next((order[-1] for order in orders if order), None)
 
 
+def _same_office(slot: Mention, phrase: _Phrase) -> bool:
+    """Tell whether "the chairman" after "the chief of the bank" is of the same bank."""
+    return slot.kind == phrase.kind == "person" and not slot.proper and phrase.words.lower().startswith("the ")
+
+
 def _put(question: str, slot: Mention, phrase: _Phrase) -> str:
     if slot.asked:
         at = question.index(slot.bare, slot.start)
         return question[:at] + phrase.words + question[at + len(slot.bare) :]
-    same_head = slot.head == phrase.head and not phrase.proper
-    end = slot.end if same_head else slot.full_end
     words = phrase.words
+    # "population?" after "What is the capital of France?" keeps "the … of France".
+    undetermined = not phrase.proper and not phrase.plural and parse(words)[0].tag_ in {"JJ", "NN"} and "'s " not in words
+    same_head = not phrase.proper and (slot.head == phrase.head or _same_office(slot, phrase) or (undetermined and slot.attribute | (slot.role == "subject")))
+    end = slot.end if same_head else slot.full_end
     before = question[slot.start : slot.end].split()
     if same_head and before[0].lower() in {"the", "a", "an"} and words.split()[0].lower() not in {"the", "a", "an"}:
         words = f"{before[0]} {words}"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rag.answering.ellipsis import complete_fragment, is_fragment, replace_in, strip_lead
 from rag.answering.mentions import Turn
+from rag.answering.propositions import fill_count
 from rag.answering.references import resolve
 
 if TYPE_CHECKING:
@@ -49,9 +50,10 @@ def complete(question: str, history: Sequence[tuple[str, Answer]]) -> str:
     corrected = _correction(question, turns)
     if corrected is not None:
         return corrected
-    resolved = resolve(question, turns)
     if is_fragment(question):
-        return complete_fragment(resolved, turns)
+        return complete_fragment(question, turns)
+    filled = fill_count(question, turns[-1])
+    resolved = resolve(filled, turns)
     if resolved == question:
         return question
     words, _ = strip_lead(resolved)

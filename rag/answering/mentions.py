@@ -11,9 +11,12 @@ from rag.answering.reference_words import ORGANISATION_NOUNS, PERSON_NOUNS, PLAC
 from rag.reading.parser import parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Doc, Span, Token
 
-__all__ = ["Kind", "Mention", "Role", "Turn", "date_with_preposition", "is_date", "mentions_in", "noun_kind", "value_mention"]
+__all__ = [
+    "Kind", "Mention", "Role", "Turn", "base_verb", "date_with_preposition", "is_date", "mentions_in", "noun_kind",
+    "value_mention",
+]
 
 Kind: TypeAlias = Literal["person", "organisation", "place", "date", "number", "thing", "name"]
 """``name`` is a proper name of which nothing tells what it names."""
@@ -49,6 +52,8 @@ _PREPOSITION = re.compile(
 )
 # Prepositional phrases that belong to the noun before them more often than to the verb.
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "at", "between"})
+# "Calder Town" is a place or its football club.
+_AMBIGUOUS_LAST = frozenset({"city", "county", "town"})
 _NOT_A_NAME = re.compile(r"yes|no|true|false|unknown|not .*|to .*", re.IGNORECASE)
 
 
@@ -80,6 +85,7 @@ class Mention:
         preposition: The preposition before it, as written, or an empty string.
         preposition_start: Offset of that preposition; ``start`` where there is none.
         asked: Whether the phrase holds the question word ("which company").
+        attribute: Whether it is a property of what follows it ("the population" of Denmark).
         bare: The phrase without article, question word or number ("miners").
     """
 
@@ -95,6 +101,7 @@ class Mention:
     preposition: str = ""
     preposition_start: int = 0
     asked: bool = False
+    attribute: bool = False
     bare: str = ""
 
 
@@ -118,11 +125,58 @@ def noun_kind(lemma: str) -> Kind | None:
     return next((kind for words, kind in lists if lemma in words), None)
 
 
+def base_verb(doc: Doc) -> Token | None:
+    """Find the verb that belongs to the do, does or did of a question.
+
+    The parser often reads "the ferry sink" as a noun phrase; but do needs a base form, which is then the last noun
+    before a preposition or the end.
+
+    Returns:
+        The verb, or None where the question has no such auxiliary before its subject.
+    """
+    auxiliary = next((token for token in doc[:-1] if token.lower_ in {"do", "does", "did"}), None)
+    if auxiliary is None or any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[: auxiliary.i]):
+        return None
+    after = doc[auxiliary.i + 1 :]
+    verb = next((token for token in after if token.tag_ == "VB"), None)
+    if verb is not None:
+        return verb
+    return next((token for token in after if _may_be_verb(token)), None)
+
+
+def _may_be_verb(token: Token) -> bool:
+    """Tell whether a word read as a noun or adjective stands where a verb would: after a noun, before no noun."""
+    if token.tag_ not in {"NN", "JJ", "VBP", "VBN"} or not token.text.islower():
+        return False
+    before = token.nbor(-1)
+    if before.pos_ not in {"NOUN", "PROPN"} and before.lower_ not in {"ever", "finally", "first", "last"}:
+        return False
+    if token.i + 1 == len(token.doc):
+        return True
+    following = token.nbor()
+    return following.lower_ != "of" and following.pos_ in {"ADP", "ADV", "DET", "NUM", "PRON", "PROPN", "PUNCT"}
+
+
+def _without_verb(span: Span) -> Span:
+    """Cut the do and the misread verb off a noun phrase of a question; the phrase itself where it holds neither."""
+    doc, verb = span.doc, base_verb(span.doc)
+    if verb is None or verb.pos_ in {"VERB", "AUX"}:
+        return span
+    auxiliary = next(token for token in doc if token.lower_ in {"do", "does", "did"})
+    start = auxiliary.i + 1 if span.start <= auxiliary.i < span.end else span.start
+    end = verb.i if start <= verb.i < span.end else span.end
+    while end - start > 1 and doc[end - 1].pos_ in {"ADJ", "ADV"}:
+        end -= 1
+    return span if (start, end) == (span.start, span.end) or start >= end else doc[start:end]
+
+
 def _kind(span: Span, head: Token, *, proper: bool) -> Kind:
     text = " ".join(token.text for token in span if token.pos_ != "DET")
     if is_date(text):
         return "date"
     known = noun_kind(head.lower_) or noun_kind(head.lemma_.lower())
+    if proper and head.lower_ in _AMBIGUOUS_LAST:
+        return "organisation" if head.ent_type_ == "ORG" else "name"
     # "Storm Odile", "President Ruiz": the first word of a name tells too.
     first = noun_kind(span[0].lower_) if proper and len(span) > 1 else None
     label = _LABELS.get(head.ent_type_)
@@ -147,6 +201,9 @@ def _full_end(head: Token, end: int, *, proper: bool) -> int:
         if child.dep_ != "prep" or child.lower_ not in _NOUN_PREPOSITIONS or child.idx != end + 1:
             continue
         last = child.right_edge
+        verb = base_verb(head.doc)
+        if verb is not None and child.i < verb.i <= last.i:
+            last = verb.nbor(-1)
         if child.lower_ != "of" and any(is_date(token.text) for token in child.subtree):
             break
         end = last.idx + len(last.text)
@@ -154,10 +211,14 @@ def _full_end(head: Token, end: int, *, proper: bool) -> int:
 
 
 def _mention(span: Span) -> Mention | None:
-    head = span.root
+    trimmed = _without_verb(span)
+    misread = trimmed is not span
+    span, head = trimmed, trimmed[-1] if misread else span.root
     if head.pos_ in {"PRON", "VERB", "ADV"}:
         return None
     proper = head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC"}
+    if len(span) == 2 and span[0].lower_ in {"the", "a", "an"} and noun_kind(head.lower_) == "person":
+        proper = False  # "the CEO"
     lead = 0
     while lead < len(span) - 1 and (
         span[lead].tag_ in {"WRB", "WDT", "WP", "WP$", "DT", "PDT", "CD"} or span[lead].lower_ in {"many", "much", "how"}
@@ -186,9 +247,10 @@ def _mention(span: Span) -> Mention | None:
     is_object = head.dep_ == "pobj" and governor.idx < span.start_char
     return Mention(
         text=_lower_article(text), start=span.start_char, end=end, full_end=full_end, head=head.lemma_.lower(), kind=kind,
-        proper=proper, plural=plural, role=_ROLES.get(head.dep_, "other"),
+        proper=proper, plural=plural, role="subject" if misread else _ROLES.get(head.dep_, "other"),
         preposition=governor.text if is_object else "",
         preposition_start=governor.idx if is_object else span.start_char, asked=asked, bare=bare,
+        attribute=not proper and noun_kind(head.lemma_.lower()) is None and tail.startswith(" of "),
     )
 
 
@@ -244,7 +306,7 @@ def value_mention(turn: Turn) -> tuple[str, Mention | None]:
     bare = value[match.end() :] if match else value
     inner = mentions_in(bare)
     first = inner[0] if inner else None
-    plural = bool(first and (first.plural or (len(inner) > 1 and re.search(r"\band\b|, ", bare))))
+    plural = bool(first and (first.plural or _coordinated(bare)))
     if is_date(bare):
         found: Kind = "date"
     elif kind == "person" and first is not None and first.kind in {"organisation", "thing"}:
@@ -261,6 +323,12 @@ def value_mention(turn: Turn) -> tuple[str, Mention | None]:
     return word, Mention(
         text=_lower_article(text), start=0, end=len(bare), full_end=len(bare), head=head, kind=found, proper=proper,
         plural=plural, role="other", preposition=preposition, bare=bare,
+    )
+
+
+def _coordinated(text: str) -> bool:
+    return re.search(r"\w (?:and|as well as) \w|, ", text) is not None and not any(
+        entity.text == text for entity in parse(text).ents if entity.label_ in {"ORG", "WORK_OF_ART"} and len(parse(text).ents) == 1 and noun_kind(text.split()[-1].lower()) is None
     )
 
 

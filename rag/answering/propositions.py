@@ -10,14 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.answering.mentions import Turn, value_mention
+from rag.answering.mentions import Turn, base_verb, value_mention
 from rag.answering.reference_words import PERSON_NOUNS
 from rag.reading.parser import parse
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Clause", "ask", "ask_who", "clause_of", "count_question", "counted_noun", "declare", "nominalise", "opening", "which_question"]
+__all__ = ["Clause", "ask", "ask_who", "clause_of", "count_predicate", "count_question", "counted_noun", "declare", "fill_count", "nominalise", "opening", "which_question"]
 
 _WH = frozenset({"WRB", "WDT", "WP", "WP$"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
@@ -85,48 +85,69 @@ def clause_of(question: str) -> Clause | None:
     if len(roots) != 1:
         return None
     root = roots[0]
-    wh = next((token for token in doc if token.tag_ in _WH), None)
     auxiliary = _auxiliary(doc, root)
+    needy = base_verb(doc)
+    if needy is not None:
+        root, auxiliary = needy, next(token for token in doc if token.lower_ in {"do", "does", "did"})
+    wh = next((token for token in doc if token.tag_ in _WH), None)
     finite = auxiliary or root
     if wh is not None and wh.i > finite.i:
         wh = None
-    subject = next((t for t in root.children if t.dep_ in _SUBJECTS), None)
+    subjects = [token for token in root.children if token.dep_ in _SUBJECTS]
+    # A fronted object ("How many miners did …") is often called a second subject.
+    subject = subjects[-1] if subjects else None
     if subject is None and root.pos_ == "AUX":
         # A copular question whose two noun phrases the parser calls by other names.
         subject = next((t for t in root.rights if t.dep_ in {"attr", "acomp"}), None)
     last = doc[-1]
     end = last.idx if last.is_punct else last.idx + len(last.text)
-    if root.tag_ not in {"VBD", "VBZ", "VBP", "VBN", "VB", "VBG", "MD"} and root.pos_ not in {"VERB", "AUX"}:
+    if needy is None and root.pos_ not in {"AUX", "VERB"}:
         return None
     verb_end = root.idx + len(root.text)
     particle = next((t for t in root.rights if t.dep_ == "prt" and t.i == root.i + 1), None)
     if particle is not None:
         verb_end = particle.idx + len(particle.text)
     passive = any(t.dep_ == "auxpass" for t in root.children)
-    common = {"lemma": root.lemma_, "tag": root.tag_, "passive": passive}
-    if wh is not None and (subject is None or subject.left_edge.i < finite.i):
-        asked = question[: finite.idx].strip()
-        after = question[finite.idx + len(finite.text) : verb_end].strip() if finite is not root else ""
+    if wh is not None and needy is None and (subject is None or subject.left_edge.i < finite.i):
+        after = question[finite.idx + len(finite.text) : verb_end].strip()
         return Clause(
-            asked=asked, by_subject=True, auxiliary=finite.text if auxiliary is not None else "", subject="",
-            verb=after if auxiliary is not None else root.text, rest=question[verb_end:end].strip(), role="nsubj", **common,
+            asked=question[: finite.idx].strip(),
+            by_subject=True,
+            auxiliary=finite.text if auxiliary is not None else "",
+            subject="",
+            verb=after if auxiliary is not None else question[root.idx : verb_end],
+            rest=question[verb_end:end].strip(),
+            lemma=root.lemma_,
+            tag=root.tag_,
+            passive=passive,
+            role="nsubj",
         )
-    if subject is None or auxiliary is None or subject.left_edge.i <= auxiliary.i:
+    if auxiliary is None or (wh is None) != (auxiliary.i == 0):
         return None
-    if (wh is None) != (auxiliary.i == 0):
+    if needy is not None:
+        subject_start, subject_end = doc[auxiliary.i + 1].idx, root.nbor(-1).idx + len(root.nbor(-1).text)
+    elif subject is not None and subject.left_edge.i > auxiliary.i:
+        subject_start = subject.left_edge.idx
+        subject_end = subject.right_edge.idx + len(subject.right_edge.text)
+    else:
         return None
-    subject_end = subject.right_edge.idx + len(subject.right_edge.text)
     if root is not auxiliary and subject_end > root.idx:
         return None
     head = wh
-    while head is not None and head.head is not root and head.head.i < auxiliary.i and head.head is not head:
+    while head is not None and head.head.i < auxiliary.i and head.head != head:
         head = head.head
     rest_start = verb_end if root is not auxiliary else subject_end
     return Clause(
-        asked=question[: auxiliary.idx].strip(), by_subject=False, auxiliary=auxiliary.text,
-        subject=question[subject.left_edge.idx : subject_end].strip(),
+        asked=question[: auxiliary.idx].strip(),
+        by_subject=False,
+        auxiliary=auxiliary.text,
+        subject=question[subject_start:subject_end],
         verb=question[subject_end:verb_end].strip() if root is not auxiliary else "",
-        rest=question[rest_start:end].strip(), role=head.dep_ if head is not None else "", **common,
+        rest=question[rest_start:end].strip(),
+        lemma=root.lemma_,
+        tag=root.tag_,
+        passive=passive,
+        role=head.dep_ if head is not None else "",
     )
 
 
@@ -151,7 +172,7 @@ def _complement(clause: Clause, turn: Turn) -> str | None:
     if clause.by_subject or not clause.asked:
         return ""
     short = (turn.short or "").rstrip(".")
-    fronted_object = clause.role in {"dobj", "attr", "acomp", "oprd", "pobj"} and not re.match(
+    fronted_object = clause.role in {"attr", "acomp", "dobj", "nsubj", "nsubjpass", "oprd", "pobj"} and not re.match(
         r"when|where|why|(?:in|at|on|by|from|to|for|with|under) ", clause.asked, re.IGNORECASE
     )
     if _DEGREE.match(clause.asked) and short:
@@ -243,6 +264,45 @@ def count_question(turn: Turn, phrase: str) -> str | None:
     if tag == ["NNS"]:
         return f"{opening(_join(phrase, subject, clause.auxiliary.lower(), clause.verb, clause.rest))}?"
     return None
+
+
+def count_predicate(turn: Turn, predicate: str) -> str | None:
+    """Ask how many of the counted were ``predicate`` ("injured"), where the earlier question counted something."""
+    clause = clause_of(turn.question)
+    noun = counted_noun(clause) if clause is not None and clause.asked.lower().startswith("how many") else ""
+    if clause is None or not noun:
+        return None
+    return f"{_join('How many', noun, 'were', predicate, _circumstances(clause))}?"
+
+
+def _circumstances(clause: Clause) -> str:
+    return clause.rest if clause.rest and parse(clause.rest)[0].pos_ == "ADP" else ""
+
+
+def fill_count(question: str, turn: Turn) -> str:
+    """Give "How many were women?" the noun that the earlier question counted.
+
+    Returns:
+        The completed question; ``question`` itself where it has its noun, or the earlier turn offers none.
+    """
+    doc = parse(question)
+    if len(doc) < 4 or doc[:2].text.lower() != "how many" or doc[2].tag_ not in {"VBD", "VBP", "VBZ", "VBN", "MD"}:
+        return question
+    clause = clause_of(turn.question)
+    if clause is None:
+        return question
+    noun = counted_noun(clause) if clause.asked.lower().startswith("how many") else ""
+    if not noun and "NNS" in [token.tag_ for token in parse(clause.subject) if token.dep_ == "ROOT"]:
+        noun = re.sub(r"^(?:the|any|some)\s+", "", clause.subject, flags=re.IGNORECASE)
+    if not noun or any(token.pos_ == "PROPN" and token.text not in turn.question for token in doc):
+        return question
+    root = next(token for token in doc if token.dep_ == "ROOT")
+    at = doc[2].idx
+    if root.lemma_ == "be" and (whole := nominalise(turn)):
+        return f"{question[:at]}{whole.removeprefix('the number of ')} {question[at:]}"
+    tail = "" if any(token.pos_ == "ADP" for token in doc) else _circumstances(clause)
+    end = doc[-1].idx if doc[-1].is_punct else len(question)
+    return f"{_join(question[:at] + noun, question[at:end].strip(), tail)}{question[end:]}"
 
 
 def which_question(turn: Turn) -> str | None:

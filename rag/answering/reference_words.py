@@ -19,6 +19,7 @@ __all__ = [
     "ORGANISATION_NOUNS",
     "PERSON_NOUNS",
     "PLACE_NOUNS",
+    "PLACE_PREPOSITIONS",
     "SAYING_VERBS",
     "THEME_VERBS",
     "THING_NOUNS",
@@ -52,7 +53,7 @@ PLACE_NOUNS = GENERIC_PLACES | frozenset("capital coast continent county locatio
 
 PERSON_NOUNS = GENERIC_PERSONS | frozenset(
     "activist actor actress adult ambassador applicant architect athlete ballerina boss boy bride broker brother buyer "
-    "candidate captain chairman chairwoman chair chief child citizen civilian clerk client coach colleague commander "
+    "candidate captain ceo chair chairman chairperson chairwoman chief child citizen civilian clerk client coach colleague commander "
     "commissioner composer critic customer daughter defendant deputy detainee director doctor driver editor employee "
     "engineer expert farmer father fan firefighter fisherman foreigner founder friend general girl governor guard "
     "head heir husband immigrant inventor journalist judge juror king lawyer leader lecturer manager mayor member "
@@ -76,7 +77,7 @@ TIME_NOUNS = frozenset("date day month moment period season time week year".spli
 FIGURE_NOUNS = frozenset("amount count estimate figure number percentage statistic sum toll total".split())
 
 SAYING_VERBS = frozenset(
-    "acknowledge admit allege announce assert claim confirm declare deny dispute doubt know reveal report say tell "
+    "acknowledge admit allege announce assert claim conclude confirm declare deny determine dispute doubt know reveal report say tell "
     "verify".split()
 )
 
@@ -92,6 +93,8 @@ THEME_VERBS = EVENT_VERBS | frozenset(
     "begin burn close collapse cost crash end last measure open reopen run sink start weigh".split()
 )
 """Verbs whose active subject is what the thing undergoes, so that it resembles an object."""
+
+PLACE_PREPOSITIONS = frozenset("around at from in near over through to".split())
 
 MOTION_VERBS = frozenset("arrive come drive emigrate flee fly go move return sail travel walk".split())
 

@@ -23,6 +23,7 @@ from rag.answering.reference_words import (
     GENERIC_PLACES,
     MALE_TITLES,
     MOTION_VERBS,
+    PLACE_PREPOSITIONS,
     SAYING_VERBS,
     THEME_VERBS,
     TIME_NOUNS,
@@ -44,6 +45,9 @@ _PRONOUNS: dict[str, _Want] = {
     "they": "they", "them": "they", "their": "they", "theirs": "they",
 }
 _NO_KINDS: frozenset[Kind] = frozenset()
+_TRUTH = re.compile(
+    r"(?P<be>is|was) (?:it|this|that) (?P<rest>(?:really |still )?(?:true|false|certain|correct|right|known))\W*", re.IGNORECASE
+)
 _YEAR = re.compile(r"\b(?:1\d{3}|20\d{2})\b")
 
 
@@ -58,6 +62,7 @@ class _Reference:
     possessive: bool = False
     noun: str = ""
     definite: bool = False
+    answer_first: bool = False
 
 
 def resolve(question: str, turns: Sequence[Turn]) -> str:
@@ -94,9 +99,15 @@ def resolve(question: str, turns: Sequence[Turn]) -> str:
 def _about_event(question: str, doc: Doc, turns: Sequence[Turn]) -> str | None:
     """Complete "When did that happen?" and "When was that?" from the earlier question as a whole."""
     pronoun = next((t for t in doc if t.lower_ in {"it", "this", "that"} and t.dep_ == "nsubj" and t.tag_ in {"DT", "PRP"}), None)
-    if pronoun is None or doc[0].lower_ not in {"when", "where", "why", "how"}:
+    if pronoun is None:
         return None
     verb = pronoun.head
+    truth = _TRUTH.fullmatch(question.strip())
+    if truth is not None:
+        clause = declare(turns[-1])
+        return f"{truth['be']} it {truth['rest']} that {clause}?" if clause is not None else None
+    if doc[0].lower_ not in {"when", "where", "why", "how"}:
+        return None
     if verb.lemma_ in EVENT_VERBS:
         if pronoun.lower_ == "it" and any(_named_event(m) for m in mentions_in(turns[-1].question)):
             return None
@@ -125,6 +136,8 @@ def _reference(token: Token, doc: Doc) -> _Reference | None:
             return None
         possessive = low in {"his", "its", "their", "hers", "theirs"} or (low == "her" and token.dep_ == "poss")
         return _Reference(_PRONOUNS[low], token, start, end, possessive)
+    if low == "so" and token.head.lemma_ in SAYING_VERBS and token.i == token.head.i + 1:
+        return _Reference("this", token, start, end)
     if low == "there" and token.tag_ == "RB" and token.dep_ not in {"expl", "nsubj"}:
         return _Reference("there", token, start, end)
     if low == "then" and token.i > 0 and token.pos_ in {"ADV", "PRON", "NOUN"} and token.nbor(-1).lower_ not in {",", "and", "but"}:
@@ -159,6 +172,8 @@ def _description(token: Token, doc: Doc) -> _Reference | None:
         want = "figure"
     elif low in {"these", "those"} and lemma in {"people", "person", "man", "woman"}:
         want = "they"
+    if want == "time" and token.i > 0 and token.nbor(-1).lower_ in {"in", "on", "at"}:
+        start = token.nbor(-1).idx
     return _Reference(want, noun, start, end, noun=lemma, definite=definite)
 
 
@@ -174,6 +189,8 @@ def _impersonal(token: Token) -> bool:
         for child in after if child.dep_ in {"acomp", "attr"} for grand in child.children
     )
     if verb.lemma_ in {"be", "become"}:
+        if token.doc[0].lower_ == "who" and token.i <= 2:
+            return True
         if clausal and any(child.dep_ in {"acomp", "attr"} for child in verb.children):
             return True
         return token.doc[0].lower_ == "what" and any(child.lemma_ in {"time", "day", "date"} for child in verb.children)
@@ -224,6 +241,8 @@ def _rank(mention: Mention, want: _Want) -> int | None:
     if want == "it":
         if mention.plural or kind in {"date", "number"}:
             return None
+        if mention.attribute:
+            return 3  # "the population of Denmark": what comes next is more often about Denmark
         ranks = {"organisation": 0, "thing": 0, "name": 1, "place": 2}
         return ranks.get(kind)
     if want == "they":
@@ -294,14 +313,14 @@ def _value_may_stand(reference: _Reference, word: str, value: Mention, question:
     After "Who designed the tunnel?" (a firm), "Who built it?" and "How much did it cost?" go on about the tunnel, but
     "Where is it based?" about the firm.
     """
-    if reference.want != "it":
+    if reference.want != "it" or reference.answer_first:
         return True
     if word not in {"who", "whom", "which", "what", ""}:
         return False
     themes = [m for m in question if not m.asked and m.kind in {"thing", "organisation"} and not m.plural]
     token = reference.token
     object_like = token.dep_ in {"dobj", "nsubjpass", "pobj"} or (token.dep_ == "nsubj" and token.head.lemma_ in THEME_VERBS)
-    return not (word in {"who", "whom"} and themes and object_like)
+    return not (word in {"who", "whom", "what"} and themes and object_like)
 
 
 def _words_for(
@@ -333,11 +352,13 @@ def _figure(turn: Turn) -> str | None:
 
 def _this(reference: _Reference, doc: Doc, turns: Sequence[Turn], taken: tuple[str, ...]) -> tuple[str, str] | None:
     token = reference.token
-    if token.dep_ == "dobj" and token.head.lemma_ in SAYING_VERBS:
+    if (token.dep_ == "dobj" or token.lower_ == "so") and token.head.lemma_ in SAYING_VERBS:
         clause = declare(turns[-1])
         if clause is not None:
             return clause, f"that {clause}"
-    as_it = _Reference("it", token, reference.start, reference.end)
+    if token.lower_ == "so":
+        return None
+    as_it = _Reference("it", token, reference.start, reference.end, answer_first=True)
     return _words_for(as_it, doc, turns, taken)
 
 
@@ -354,7 +375,7 @@ def _write(reference: _Reference, mention: Mention) -> str | None:
 
 
 def _after_preposition(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).pos_ in {"ADP", "SCONJ"} and token.nbor(-1).lower_ != "back"
+    return token.i > 0 and token.nbor(-1).lower_ in PLACE_PREPOSITIONS | {"after", "before", "by", "since", "until"}
 
 
 def _place(token: Token, mention: Mention) -> str:

@@ -215,7 +215,7 @@ DEVELOPMENT: tuple[Case, ...] = (
     _after("When did the ferry sink?", "3 May 1994", "What else sank that year?", "What else sank in 1994?"),
     _after(
         "How many passengers drowned in the sinking?", "at least 80",
-        "Is that number disputed?", "Is the number of passengers drowned in the sinking disputed?",
+        "Is that number disputed?", "Is the number of passengers who drowned in the sinking disputed?",
     ),
     _after(
         "How much did the dam cost?", "€2 billion",
