@@ -9,20 +9,21 @@ import gradio as gr
 
 from rag.errors import RagError
 from ui.conversation import Conversation
-from ui.panel import EMPTY_PANEL, panel_html, plural
+from ui.panel import EMPTY_PANEL, plural
 from ui.places import Place
 from ui.theme import asset
+from ui.turns import give_up, take_turn
 from ui.viewer import problem_html, viewer_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ui.port import AnsweringEngine
+    from ui.turns import Step
 
 __all__ = ["build"]
 
 _NAMED = 6
-_NO_FILE = "No file is chosen: choose at least one under “Files to ask”."
 
 _VIEWER = (
     '<dialog class="ws-viewer" aria-labelledby="ws-viewer-name">'
@@ -31,7 +32,9 @@ _VIEWER = (
 )
 
 # The button that was clicked may be gone once its question is asked: leave the keyboard in the question's box.
-_FOCUS = "() => { if (document.activeElement === document.body) document.querySelector('#ws-question textarea').focus(); }"
+_FOCUS = (
+    "() => { if (document.activeElement === document.body) document.querySelector('#ws-question textarea').focus(); }"
+)
 
 
 def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks:
@@ -49,7 +52,8 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
     def view(link: str) -> str:
         return _view(engine, link)
 
-    with gr.Blocks(title="Whosays", analytics_enabled=False) as page:
+    page: gr.Blocks = gr.Blocks(title="Whosays", analytics_enabled=False)
+    with page:
         conversation = gr.State(Conversation())
         gr.HTML(_header(sources), js_on_load=None, apply_default_css=False, elem_id="ws-header")
         with gr.Row(elem_id="ws-columns", equal_height=False):
@@ -89,21 +93,29 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
                     buttons = [gr.Button(text, size="sm", elem_classes="ws-example") for text in examples]
                 with gr.Accordion(_chosen_label(sources, sources), open=False, elem_id="ws-files") as chooser:
                     chosen = gr.CheckboxGroup(
-                        sources, value=sources, label="Files to ask", show_label=False, container=False,
+                        sources,
+                        value=sources,
+                        label="Files to ask",
+                        show_label=False,
+                        container=False,
                         show_select_all=True,
-                    )  # fmt: skip
+                    )
                 clear = gr.Button("Clear conversation", size="sm", elem_id="ws-clear", visible=False)
             with gr.Column(scale=2, min_width=300, elem_id="ws-side"):
                 panel = gr.HTML(EMPTY_PANEL, js_on_load=None, apply_default_css=False, elem_id="ws-panel")
         gr.HTML(
-            _VIEWER, js_on_load=asset("viewer.js"), server_functions=[view], apply_default_css=False,
+            _VIEWER,
+            js_on_load=asset("viewer.js"),
+            server_functions=[view],
+            apply_default_css=False,
             elem_id="ws-viewer",
-        )  # fmt: skip
+        )
 
         shown = [conversation, chat, panel, question, offered, clear]
 
         def ask(text: str, asked_of: list[str], so_far: Conversation) -> Iterator[tuple[Any, ...]]:
-            yield from _ask(engine, text, asked_of, so_far, every=sources)
+            for step in take_turn(engine, text, asked_of, so_far, sources=sources):
+                yield _updates(step)
 
         asking: dict[str, Any] = {
             "fn": ask,
@@ -113,45 +125,49 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
             "concurrency_limit": 1,
             "concurrency_id": "engine",
         }
-        gr.on([question.submit, send.click], inputs=[question, chosen, conversation], **asking)
+        turns = [gr.on([question.submit, send.click], inputs=[question, chosen, conversation], **asking)]
         for button in buttons:
-            button.click(inputs=[button, chosen, conversation], **asking).then(js=_FOCUS)
+            turns.append(button.click(inputs=[button, chosen, conversation], **asking))
+            turns[-1].then(js=_FOCUS)
+        for turn in turns:
+            turn.failure(
+                lambda waiting: _updates(give_up(waiting)),
+                conversation,
+                shown,
+                show_progress="hidden",
+                api_visibility="private",
+            )
         chosen.change(
             lambda some: gr.Accordion(label=_chosen_label(some, sources)),
-            chosen, chooser, show_progress="hidden", api_visibility="private",
-        )  # fmt: skip
+            chosen,
+            chooser,
+            show_progress="hidden",
+            api_visibility="private",
+        )
         clear.click(
             lambda: (Conversation(), [], EMPTY_PANEL, "", gr.Row(visible=bool(examples)), gr.Button(visible=False)),
-            None, shown, show_progress="hidden", api_visibility="private",
-        )  # fmt: skip
+            None,
+            shown,
+            show_progress="hidden",
+            api_visibility="private",
+        )
     return page
 
 
-def _ask(
-    engine: AnsweringEngine, text: str, chosen: list[str], so_far: Conversation, *, every: list[str]
-) -> Iterator[tuple[Any, ...]]:
-    """Show the question at once, then its answer; whatever goes wrong, the question is back in its box."""
-    question = text.strip()
-    if not question:
-        yield (gr.skip(),) * 6
-        return
-    begun = gr.Row(visible=False), gr.Button(visible=True)
-    waiting = so_far.asked(question)
-    if not chosen:
-        failed = waiting.failed(_NO_FILE)
-        yield failed, list(failed.messages), gr.skip(), text, *begun
-        return
-    yield gr.skip(), list(waiting.messages), gr.skip(), "", *begun
-    try:
-        answer = engine.answer(
-            question, history=list(so_far.turns), sources=None if set(chosen) == set(every) else chosen
-        )
-    except RagError as error:
-        failed = waiting.failed(str(error))
-        yield failed, list(failed.messages), gr.skip(), text, *begun
-        return
-    done = waiting.answered(question, answer)
-    yield done, list(done.messages), panel_html(answer), gr.skip(), *begun
+def _updates(step: Step) -> tuple[Any, ...]:
+    """Values for the outputs of a turn: state, chat, panel, question, examples, clear button."""
+
+    def new(value: object) -> object:
+        return gr.skip() if value is None else value
+
+    return (
+        step.conversation,
+        list(step.conversation.messages),
+        new(step.panel),
+        new(step.question),
+        gr.Row(visible=False),
+        gr.Button(visible=True),
+    )
 
 
 def _view(engine: AnsweringEngine, link: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict
 
 from ui.markdown import answer_message, error_message, escape_markdown
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Conversation", "Message"]
 
 _PENDING = "*Reading the files…*"
+_INTERRUPTED = "The answer was interrupted."
 
 
 class Message(TypedDict):
@@ -29,26 +30,41 @@ class Conversation:
     Attributes:
         turns: Questions with their answers; a question that failed is not among them.
         messages: What the chat shows, failures included.
+        pending: The question that waits for its answer, if any.
     """
 
     turns: tuple[tuple[str, Answer], ...] = ()
     messages: tuple[Message, ...] = ()
+    pending: str | None = None
 
     def asked(self, question: str) -> Conversation:
-        """Add a question that waits for its answer."""
+        """Add a question that waits for its answer; one that still waited counts as interrupted."""
+        before = self if self.pending is None else self.failed(_INTERRUPTED)
         added: tuple[Message, ...] = (
             {"role": "user", "content": escape_markdown(question)},
             {"role": "assistant", "content": _PENDING},
         )
-        return replace(self, messages=self.messages + added)
+        return Conversation(before.turns, before.messages + added, question)
 
-    def answered(self, question: str, answer: Answer) -> Conversation:
-        """Put the answer in the place of the wait."""
-        return Conversation((*self.turns, (question, answer)), self._with_last(answer_message(answer)))
+    def answered(self, answer: Answer) -> Conversation:
+        """Put the answer in the place of the wait.
+
+        Raises:
+            ValueError: No question waits.
+        """
+        if self.pending is None:
+            raise ValueError("no question waits for an answer")
+        return Conversation((*self.turns, (self.pending, answer)), self._with_last(answer_message(answer)))
 
     def failed(self, problem: str) -> Conversation:
-        """Put what went wrong in the place of the wait; the turns stay as they were."""
-        return replace(self, messages=self._with_last(error_message(problem)))
+        """Put what went wrong in the place of the wait; the turns stay as they were.
+
+        Raises:
+            ValueError: No question waits.
+        """
+        if self.pending is None:
+            raise ValueError("no question waits for an answer")
+        return Conversation(self.turns, self._with_last(error_message(problem)))
 
     def _with_last(self, content: str) -> tuple[Message, ...]:
         return (*self.messages[:-1], {"role": "assistant", "content": content})

@@ -75,9 +75,7 @@ def _card(place: Place, number: str, source: str, where: str, quote: str) -> str
 def _refusal(hits: tuple[Hit, ...]) -> str:
     if not hits:
         return '<p class="ws-quiet">No passage came near the question.</p>'
-    cards = "".join(
-        _card(Place.of(h.source, h.start, h.end, h.text), "", h.source, "", h.text) for h in hits
-    )
+    cards = "".join(_card(Place.of(h.source, h.start, h.end, h.text), "", h.source, "", h.text) for h in hits)
     return f'<p class="ws-quiet">None of these answers the question.</p><ol class="ws-cards ws-nearest">{cards}</ol>'
 
 
@@ -104,8 +102,8 @@ def _position(position: Position, places: dict[int, Place]) -> str:
     said = [f"according to {position.attributed_to}"] if position.attributed_to else []
     said += [f"as of {position.as_of}"] if position.as_of else []
     markers = "".join(
-        f'<button type="button" class="ws-marker" data-place="{places[n].link}" aria-label="Show quote {n} in its file">'
-        f"[{n}]</button>"
+        f'<button type="button" class="ws-marker" data-place="{places[n].link}" '
+        f'aria-label="[{n}] Show in the file">[{n}]</button>'
         for n in position.citations
         if n in places
     )

@@ -24,9 +24,7 @@ class IndexedDocument(Protocol):
 class AnsweringEngine(Protocol):
     """Answers questions about a fixed set of documents and hands out their stored text."""
 
-    def answer(
-        self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None
-    ) -> Answer:
+    def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
         """Answer a question; ``history`` holds the earlier turns, ``sources`` the files to ask (all if None)."""
 
     def documents(self) -> Sequence[IndexedDocument]:

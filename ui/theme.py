@@ -44,9 +44,7 @@ def page_css() -> str:
 
 def page_theme() -> gr.themes.Base:
     """Return a theme that names fonts of the system only, so that none is ever fetched."""
-    theme = gr.themes.Base(
-        primary_hue="slate", neutral_hue="slate", radius_size="md", font=_FONT, font_mono=_MONO
-    )
+    theme = gr.themes.Base(primary_hue="slate", neutral_hue="slate", radius_size="md", font=_FONT, font_mono=_MONO)
     # The ground and the text stand as literal colours: the start page uses them before any style sheet has arrived.
     settings = {
         "body_background_fill": COLOURS["ground"][0],

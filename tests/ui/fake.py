@@ -29,7 +29,9 @@ EXAMPLES = ("How many boats call at Skarvik each day?", "Who runs the ferry?")
 
 _TEXTS = {
     FERRY: "Winter notices\n\n"
-    + "".join(f"Notice {n}: the jetty of island {n} is closed for repairs until the ice has gone.\n" for n in range(1, 90))
+    + "".join(
+        f"Notice {n}: the jetty of island {n} is closed for repairs until the ice has gone.\n" for n in range(1, 90)
+    )
     + "Four boats call at Skarvik each day.\nThe last one leaves at 21:40.\n"
     + "".join(f"Appendix {n}: prices of the year before.\n" for n in range(1, 40)),
     HARBOUR: "Skarvik harbour\nThe harbour master counts three calls a day.\nHe has done so since 2019.\n",
@@ -58,17 +60,20 @@ class FakeEngine:
             raise QuestionError(f"{source} is not indexed")
         text = _TEXTS[source]
         return Document(
-            source=source, text=text, sha256="0" * 64, title="Northern Islands Ferry" if source == FERRY else None,
+            source=source,
+            text=text,
+            sha256="0" * 64,
+            title="Northern Islands Ferry" if source == FERRY else None,
             pages=(Page(1, 0, 2000), Page(2, 2000, len(text))) if source == FERRY else (),
             headings=(Heading(0, 14, 1),) if source == FERRY else (),
-        )  # fmt: skip
+        )
 
-    def answer(
-        self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None
-    ) -> Answer:
+    def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
         self.calls.append((question, len(history or []), None if sources is None else tuple(sources)))
         if "broken" in question:
             raise GeneratorError("the model <did> not *answer*; try again", retryable=True)
+        if "defect" in question:
+            raise RuntimeError("a defect of the engine")
         if "hostile" in question:
             cited = (cite(1, HOSTILE, HOSTILE_LINE),)
             text = f"“{_escaped(HOSTILE_LINE)}” [1]"
@@ -97,30 +102,46 @@ class FakeEngine:
         positions = (
             Position(value="four", normalized="4", sources=(FERRY,), citations=(1,)),
             Position(
-                value="three", normalized="3", sources=(HARBOUR,), attributed_to="the harbour master",
-                as_of="2019-01-01", citations=(2,),
+                value="three",
+                normalized="3",
+                sources=(HARBOUR,),
+                attributed_to="the harbour master",
+                as_of="2019-01-01",
+                citations=(2,),
             ),
-        )  # fmt: skip
+        )
         disagreement = Disagreement(
-            topic="boats that call at Skarvik each day", kind="number",
-            explanation="Both count the calls of one day at the same place.", positions=positions,
-        )  # fmt: skip
+            topic="boats that call at Skarvik each day",
+            kind="number",
+            explanation="Both count the calls of one day at the same place.",
+            positions=positions,
+        )
         searched_for = f"{question} (about {history[-1][0]})" if history else question
         return Answer(
-            question=question, searched_for=searched_for, text=text, short="four", refused=False, citations=cited,
-            agreement="disagree", disagreements=(disagreement,),
-        )  # fmt: skip
+            question=question,
+            searched_for=searched_for,
+            text=text,
+            short="four",
+            refused=False,
+            citations=cited,
+            agreement="disagree",
+            disagreements=(disagreement,),
+        )
 
 
-def cite(
-    number: int, source: str, quote: str, *, page: int | None = None, heading: str | None = None
-) -> Citation:
+def cite(number: int, source: str, quote: str, *, page: int | None = None, heading: str | None = None) -> Citation:
     text = _TEXTS[source]
     start = text.index(quote)
     return Citation(
-        number=number, source=source, quote=quote, start=start, end=start + len(quote),
-        line=text.count("\n", 0, start) + 1, page=page, heading=heading,
-    )  # fmt: skip
+        number=number,
+        source=source,
+        quote=quote,
+        start=start,
+        end=start + len(quote),
+        line=text.count("\n", 0, start) + 1,
+        page=page,
+        heading=heading,
+    )
 
 
 def _escaped(text: str) -> str:
