@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.answering.ellipsis import complete_fragment, is_fragment, replace_in, strip_lead
+from rag.answering.counting import fill_count
+from rag.answering.ellipsis import complete_fragment, is_fragment, strip_lead
 from rag.answering.mentions import Turn
-from rag.answering.propositions import fill_count
 from rag.answering.references import resolve
+from rag.answering.substitution import replace_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
 __all__ = ["complete"]
 
+_REFUSING = r"(?:no|nope|sorry|actually|oh|wait|not that)"
+# "No, in 2019" is a correction; "No longer …" is not.
 _CORRECTION = re.compile(
-    r"\s*(?:(?:no|nope|sorry|actually|oh|wait|not that)\b[,.;!]?\s+)*"
-    r"(?:(?:i (?:actually |really )?(?:meant|mean)|make (?:that|it)|rather)\b[,:]?\s+)?",
+    rf"\s*(?:(?:{_REFUSING}\b[,.;!]?\s+)*(?:i (?:actually |really )?(?:meant|mean)|make (?:that|it))\b[,:]?\s+|"
+    rf"(?:{_REFUSING}[,.;!]\s+)+)",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"(?P<new>.+?),? (?:not|instead of|rather than) (?P<old>.+)", re.IGNORECASE)
@@ -70,7 +73,7 @@ def _turn(asked: str, answer: Answer) -> Turn:
 def _correction(question: str, turns: Sequence[Turn]) -> str | None:
     """Complete "No, I meant Spain"; None where the question is no correction."""
     match = _CORRECTION.match(question)
-    if match is None or not match.group().strip():
+    if match is None:
         return None
     words = _END.sub("", question[match.end() :])
     if not words:
@@ -82,10 +85,10 @@ def _correction(question: str, turns: Sequence[Turn]) -> str | None:
     rest = question[match.end() :]
     if is_fragment(f"and {rest}"):
         return replace_in(previous, words, turns) or complete_fragment(f"and {rest}", turns)
-    return complete_whole(rest, turns)
+    return _complete_whole(rest, turns)
 
 
-def complete_whole(question: str, turns: Sequence[Turn]) -> str:
+def _complete_whole(question: str, turns: Sequence[Turn]) -> str:
     """Resolve what a corrected whole question refers to, and write its first letter as a capital."""
     resolved = resolve(question, turns)
     return resolved[:1].upper() + resolved[1:]

@@ -7,46 +7,59 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from rag.answering.reference_words import ORGANISATION_NOUNS, PERSON_NOUNS, PLACE_NOUNS, THING_NOUNS
+from rag.answering.clauses import base_verb, without_verb
+from rag.answering.datephrases import is_date
+from rag.answering.reference_words import (
+    FEMALE_TITLES,
+    MALE_TITLES,
+    ORGANISATION_NOUNS,
+    PERSON_NOUNS,
+    PLACE_NOUNS,
+    THING_NOUNS,
+)
 from rag.reading.parser import parse
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Span, Token
 
 __all__ = [
-    "Kind", "Mention", "Role", "Turn", "base_verb", "date_with_preposition", "is_date", "mentions_in", "noun_kind",
+    "Kind",
+    "Mention",
+    "Role",
+    "Turn",
+    "mentions_in",
+    "noun_kind",
     "value_mention",
 ]
 
 Kind: TypeAlias = Literal["person", "organisation", "place", "date", "number", "thing", "name"]
 """``name`` is a proper name of which nothing tells what it names."""
 Role: TypeAlias = Literal["subject", "object", "other"]
-
 _LABELS: dict[str, Kind] = {
-    "PERSON": "person", "ORG": "organisation", "NORP": "organisation", "GPE": "place", "LOC": "place",
-    "DATE": "date", "TIME": "date", "CARDINAL": "number", "MONEY": "number", "PERCENT": "number",
-    "QUANTITY": "number", "FAC": "thing", "EVENT": "thing", "PRODUCT": "thing", "WORK_OF_ART": "thing", "LAW": "thing",
+    "PERSON": "person",
+    "ORG": "organisation",
+    "NORP": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "DATE": "date",
+    "TIME": "date",
+    "CARDINAL": "number",
+    "MONEY": "number",
+    "PERCENT": "number",
+    "QUANTITY": "number",
+    "FAC": "thing",
+    "EVENT": "thing",
+    "PRODUCT": "thing",
+    "WORK_OF_ART": "thing",
+    "LAW": "thing",
 }
 _ROLES: dict[str, Role] = {
-    "nsubj": "subject", "nsubjpass": "subject", "attr": "subject", "dobj": "object", "dative": "object",
+    "nsubj": "subject",
+    "nsubjpass": "subject",
+    "attr": "subject",
+    "dobj": "object",
+    "dative": "object",
 }
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|"
-    r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
-)
-_YEAR = r"(?:1\d{3}|20\d{2})s?"
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_COARSE = re.compile(rf"(?:(?:early|mid|late)[- ])?(?:{_MONTH},? )?(?:of )?{_YEAR}|{_MONTH}|(?:spring|summer|autumn|winter|fall)(?: (?:of )?{_YEAR})?", re.IGNORECASE)
-_FINE = re.compile(
-    rf"(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?|{_MONTH} {_DAY}(?:,? {_YEAR})?|\d{{4}}-\d\d-\d\d|"
-    rf"(?:mon|tues|wednes|thurs|fri|satur|sun)day",
-    re.IGNORECASE,
-)
-_RELATIVE = re.compile(
-    r"yesterday|today|tomorrow|tonight|nowadays|(?:last|next|this) (?:year|month|week|night|spring|summer|autumn|winter|"
-    r"\w+day)|\d+ (?:years?|months?|weeks?|days?) (?:ago|later)|now|currently|recently",
-    re.IGNORECASE,
-)
 _PREPOSITION = re.compile(
     r"(?:in|at|on|near|off|outside|inside|by|since|until|before|after|during|from|around|about) (?=\S)", re.IGNORECASE
 )
@@ -105,69 +118,15 @@ class Mention:
     bare: str = ""
 
 
-def is_date(text: str) -> bool:
-    """Tell whether the whole of ``text`` is a point in time or a calendar period."""
-    return any(pattern.fullmatch(text) for pattern in (_COARSE, _FINE, _RELATIVE))
-
-
-def date_with_preposition(date: str) -> str:
-    """Give a date the preposition it takes as an adverbial: "in 1994", "on 3 May", "yesterday"."""
-    if _RELATIVE.fullmatch(date) or _PREPOSITION.match(date):
-        return date
-    return f"on {date}" if _FINE.fullmatch(date) else f"in {date}"
-
-
 def noun_kind(lemma: str) -> Kind | None:
     """Say what kind of thing a common noun (or the last word of a name) names, where the word lists tell."""
     lists: tuple[tuple[frozenset[str], Kind], ...] = (
-        (PERSON_NOUNS, "person"), (ORGANISATION_NOUNS, "organisation"), (PLACE_NOUNS, "place"), (THING_NOUNS, "thing"),
+        (PERSON_NOUNS, "person"),
+        (ORGANISATION_NOUNS, "organisation"),
+        (PLACE_NOUNS, "place"),
+        (THING_NOUNS, "thing"),
     )
     return next((kind for words, kind in lists if lemma in words), None)
-
-
-def base_verb(doc: Doc) -> Token | None:
-    """Find the verb that belongs to the do, does or did of a question.
-
-    The parser often reads "the ferry sink" as a noun phrase; but do needs a base form, which is then the last noun
-    before a preposition or the end.
-
-    Returns:
-        The verb, or None where the question has no such auxiliary before its subject.
-    """
-    auxiliary = next((token for token in doc[:-1] if token.lower_ in {"do", "does", "did"}), None)
-    if auxiliary is None or any(token.tag_ in {"VBD", "VBZ", "VBP", "MD"} for token in doc[: auxiliary.i]):
-        return None
-    after = doc[auxiliary.i + 1 :]
-    verb = next((token for token in after if token.tag_ == "VB"), None)
-    if verb is not None:
-        return verb
-    return next((token for token in after if _may_be_verb(token)), None)
-
-
-def _may_be_verb(token: Token) -> bool:
-    """Tell whether a word read as a noun or adjective stands where a verb would: after a noun, before no noun."""
-    if token.tag_ not in {"NN", "JJ", "VBP", "VBN"} or not token.text.islower():
-        return False
-    before = token.nbor(-1)
-    if before.pos_ not in {"NOUN", "PROPN"} and before.lower_ not in {"ever", "finally", "first", "last"}:
-        return False
-    if token.i + 1 == len(token.doc):
-        return True
-    following = token.nbor()
-    return following.lower_ != "of" and following.pos_ in {"ADP", "ADV", "DET", "NUM", "PRON", "PROPN", "PUNCT"}
-
-
-def _without_verb(span: Span) -> Span:
-    """Cut the do and the misread verb off a noun phrase of a question; the phrase itself where it holds neither."""
-    doc, verb = span.doc, base_verb(span.doc)
-    if verb is None or verb.pos_ in {"VERB", "AUX"}:
-        return span
-    auxiliary = next(token for token in doc if token.lower_ in {"do", "does", "did"})
-    start = auxiliary.i + 1 if span.start <= auxiliary.i < span.end else span.start
-    end = verb.i if start <= verb.i < span.end else span.end
-    while end - start > 1 and doc[end - 1].pos_ in {"ADJ", "ADV"}:
-        end -= 1
-    return span if (start, end) == (span.start, span.end) or start >= end else doc[start:end]
 
 
 def _kind(span: Span, head: Token, *, proper: bool) -> Kind:
@@ -189,8 +148,6 @@ def _kind(span: Span, head: Token, *, proper: bool) -> Kind:
 
 
 def _title(span: Span) -> bool:
-    from rag.answering.reference_words import FEMALE_TITLES, MALE_TITLES
-
     return span[0].lower_ in MALE_TITLES | FEMALE_TITLES
 
 
@@ -211,7 +168,7 @@ def _full_end(head: Token, end: int, *, proper: bool) -> int:
 
 
 def _mention(span: Span) -> Mention | None:
-    trimmed = _without_verb(span)
+    trimmed = without_verb(span)
     misread = trimmed is not span
     span, head = trimmed, trimmed[-1] if misread else span.root
     if head.pos_ in {"PRON", "VERB", "ADV"}:
@@ -219,13 +176,21 @@ def _mention(span: Span) -> Mention | None:
     proper = head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC"}
     if len(span) == 2 and span[0].lower_ in {"the", "a", "an"} and noun_kind(head.lower_) == "person":
         proper = False  # "the CEO"
+    if head.text.islower() and not span.doc.text.islower():
+        proper = False
     lead = 0
     while lead < len(span) - 1 and (
-        span[lead].tag_ in {"WRB", "WDT", "WP", "WP$", "DT", "PDT", "CD"} or span[lead].lower_ in {"many", "much", "how"}
+        span[lead].tag_ in {"WRB", "WDT", "WP", "WP$", "DT", "PDT", "CD"}
+        or span[lead].lower_ in {"many", "much", "how"}
     ):
         lead += 1
     asked = any(token.tag_ in {"WRB", "WDT", "WP", "WP$"} for token in span)
-    plural = head.tag_ in {"NNS", "NNPS"} and not proper or any(t.dep_ == "conj" for t in head.children) or head.lower_ == "people"
+    plural = (
+        (head.tag_ in {"NNS", "NNPS"}
+        and not proper)
+        or any(t.dep_ == "conj" for t in head.children)
+        or head.lower_ == "people"
+    )
     end = span.end_char
     kind = _kind(span, head, proper=proper)
     if kind in {"date", "number"} and not asked:
@@ -234,7 +199,9 @@ def _mention(span: Span) -> Mention | None:
     full_end = _full_end(head, end, proper=proper)
     tail = span.doc.text[end:full_end]
     first = span[0]
-    definite = first.lower_ in {"the", "this", "that", "these", "those"} or first.dep_ == "poss" or first.pos_ == "PROPN"
+    definite = (
+        first.lower_ in {"the", "this", "that", "these", "those"} or first.dep_ == "poss" or first.pos_ == "PROPN"
+    )
     if proper or kind in {"date", "number"}:
         text = span.text if first.lower_ not in {"which", "what"} else bare
     elif definite:
@@ -246,10 +213,19 @@ def _mention(span: Span) -> Mention | None:
     governor = head.head
     is_object = head.dep_ == "pobj" and governor.idx < span.start_char
     return Mention(
-        text=_lower_article(text), start=span.start_char, end=end, full_end=full_end, head=head.lemma_.lower(), kind=kind,
-        proper=proper, plural=plural, role="subject" if misread else _ROLES.get(head.dep_, "other"),
+        text=_lower_article(text),
+        start=span.start_char,
+        end=end,
+        full_end=full_end,
+        head=head.lemma_.lower(),
+        kind=kind,
+        proper=proper,
+        plural=plural,
+        role="subject" if misread else _ROLES.get(head.dep_, "other"),
         preposition=governor.text if is_object else "",
-        preposition_start=governor.idx if is_object else span.start_char, asked=asked, bare=bare,
+        preposition_start=governor.idx if is_object else span.start_char,
+        asked=asked,
+        bare=bare,
         attribute=not proper and noun_kind(head.lemma_.lower()) is None and tail.startswith(" of "),
     )
 
@@ -321,14 +297,27 @@ def value_mention(turn: Turn) -> tuple[str, Mention | None]:
     head = first.head if first is not None else bare.split()[-1].lower()
     text = bare if len(inner) != 1 or first is None or first.proper or bare != first.bare or not plural else first.text
     return word, Mention(
-        text=_lower_article(text), start=0, end=len(bare), full_end=len(bare), head=head, kind=found, proper=proper,
-        plural=plural, role="other", preposition=preposition, bare=bare,
+        text=_lower_article(text),
+        start=0,
+        end=len(bare),
+        full_end=len(bare),
+        head=head,
+        kind=found,
+        proper=proper,
+        plural=plural,
+        role="other",
+        preposition=preposition,
+        bare=bare,
     )
 
 
 def _coordinated(text: str) -> bool:
     return re.search(r"\w (?:and|as well as) \w|, ", text) is not None and not any(
-        entity.text == text for entity in parse(text).ents if entity.label_ in {"ORG", "WORK_OF_ART"} and len(parse(text).ents) == 1 and noun_kind(text.split()[-1].lower()) is None
+        entity.text == text
+        for entity in parse(text).ents
+        if entity.label_ in {"ORG", "WORK_OF_ART"}
+        and len(parse(text).ents) == 1
+        and noun_kind(text.rsplit(maxsplit=1)[-1].lower()) is None
     )
 
 

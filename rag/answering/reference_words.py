@@ -31,25 +31,29 @@ MALE_TITLES = frozenset({"mr", "mr.", "sir", "king", "prince", "lord"})
 FEMALE_TITLES = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "queen", "princess", "lady", "madam"})
 
 GENERIC_ORGANISATIONS = frozenset(
-    "agency alliance association bank body business charity club company corporation firm foundation group institute "
+    "agency alliance association bank business charity club company corporation firm foundation group institute "
     "manufacturer movement newspaper ngo organisation organization party producer publisher side team union".split()
 )
 """Nouns that, alone after "the", stand for an organisation named before."""
 
-GENERIC_PLACES = frozenset("area city country district island place province region state territory town village".split())
+GENERIC_PLACES = frozenset(
+    "area city country district island place province region state territory town village".split()
+)
 """Nouns that, alone after "the", stand for a place named before."""
 
 GENERIC_PERSONS = frozenset("man woman person politician official author writer artist".split())
 """Nouns that, alone after "the" or "this", stand for a person named before."""
 
 ORGANISATION_NOUNS = GENERIC_ORGANISATIONS | frozenset(
-    "academy airline airlines army authority board broadcaster cabinet coalition college commission committee "
+    "academy airline body airlines army authority board broadcaster cabinet coalition college commission committee "
     "confederation congress council court department fc federation foods front fund government inc league llc ltd "
     "ministry office ombudsman parliament pharma plc police regulator rovers school senate society startup supplier "
     "tribunal trust united university watchdog wanderers".split()
 )
 
-PLACE_NOUNS = GENERIC_PLACES | frozenset("capital coast continent county location municipality port suburb valley".split())
+PLACE_NOUNS = GENERIC_PLACES | frozenset(
+    "capital coast continent county location municipality port suburb valley".split()
+)
 
 PERSON_NOUNS = GENERIC_PERSONS | frozenset(
     "activist actor actress adult ambassador applicant architect athlete ballerina boss boy bride broker brother buyer "

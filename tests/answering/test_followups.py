@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.answering.followups import complete
+
 from .followup_cases import DEVELOPMENT, HELD_OUT, Case, case_id
 
 pytestmark = pytest.mark.model
