@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
     text = decode(data, source=source)
     builder = TextBuilder(source, limits)
     with damaged_on_error(source, "table of comma- or tab-separated values"):
-        rows = csv.reader(text.split("\n"), delimiter=_delimiter(text, source))
+        rows = csv.reader(io.StringIO(text, newline="\n"), delimiter=_delimiter(text, source))
         for line in row_lines(rows, header=True):
             builder.block(line, gap=1)
     return builder.build()
@@ -41,7 +42,7 @@ def _delimiter(text: str, source: str) -> str:
     """The delimiter that cuts most rows into the same number of cells, more cells before fewer."""
     if source.lower().endswith(".tsv"):
         return "\t"
-    sample = text[:_SAMPLE_CHARACTERS].split("\n")
+    sample = text[:_SAMPLE_CHARACTERS].splitlines(keepends=True)
     if len(text) > _SAMPLE_CHARACTERS:
         del sample[-1]
 

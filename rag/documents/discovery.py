@@ -6,7 +6,6 @@ import os
 import stat
 from collections import deque
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.documents.failures import not_regular, unreadable, unsupported
@@ -15,6 +14,7 @@ from rag.documents.reader import SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from rag.errors import ReadError
 

@@ -82,6 +82,8 @@ def _cells(row: _Element) -> Iterator[_Element]:
 
 def _spread(cells: list[_Element], held: dict[int, tuple[int, str]]) -> list[str]:
     """Place a row's cells in their columns, beside those that reach down from above; updates ``held``."""
+    if len(cells) == 1 and not held and _span(cells[0], "rowspan") == 1:
+        return [_cell_text(cells[0])]  # a line across the whole table
     row: list[str] = []
     waiting = list(reversed(cells))
     while waiting or len(row) in held:

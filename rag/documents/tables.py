@@ -72,7 +72,7 @@ def _line(row: Sequence[str], names: Sequence[str]) -> str:
     values = [cell for _, cell in cells]
     if names:
         line = "; ".join(f"{name}: {cell}" if name else cell for name, cell in cells)
-    elif len(set(values)) == 1:  # one cell, or one that spans the whole row
+    elif len(values) == 1:
         return values[0]
     elif len(values) == 2:
         line = f"{values[0].rstrip(' :')}: {values[1]}"

@@ -22,6 +22,7 @@ _CHARACTERS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreak
 _NOT_TEXT = frozenset({f"{_W}pPr", f"{_W}rPr", f"{_W}del", f"{_W}moveFrom", f"{_W}txbxContent", _FALLBACK})
 _TRANSPARENT = frozenset({f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"})
 _NOTE_KINDS = {"footnotes": f"{_W}footnote", "endnotes": f"{_W}endnote"}
+_MAX_SPAN = 1000  # columns
 _BODY_TEXT = 9  # the outline level, counted from 0, that is no heading
 
 
@@ -161,14 +162,15 @@ def _table(element: Any, styles: Styles) -> Block:
         if not rows and properties is not None and properties.find(f"{_W}tblHeader") is not None:
             header = True
         above = rows[-1] if rows else []
-        cells: list[str] = [""] * int(_value(row.find(f"{_W}trPr/{_W}gridBefore")) or 0)
+        cells: list[str] = [""] * _count(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
         for cell in _descend(row, f"{_W}tc"):
             merge = cell.find(f"{_W}tcPr/{_W}vMerge")
             continued = merge is not None and _value(merge) != "restart"
-            span = int(_value(cell.find(f"{_W}tcPr/{_W}gridSpan")) or 1)
+            span = _count(cell.find(f"{_W}tcPr/{_W}gridSpan"), 1)
             text = above[len(cells)] if continued and len(cells) < len(above) else _cell(cell, styles)
             cells.extend([text] * span)
-        rows.append(cells)
+        whole = len(set(cells)) == 1 and len(list(_descend(row, f"{_W}tc"))) == 1
+        rows.append(cells[:1] if whole else cells)  # a line across the whole table stands once
     return Block(rows=rows, header=header)
 
 
@@ -187,6 +189,10 @@ def _descend(element: Any, tag: str) -> Iterator[Any]:
             yield child
         elif child.tag in _TRANSPARENT:
             yield from _descend(child, tag)
+
+
+def _count(element: Any, default: int) -> int:
+    return min(int(_value(element) or default), _MAX_SPAN)
 
 
 def _value(element: Any) -> str | None:
