@@ -1,1 +1,77 @@
-"""Whosays reads your documents side by side and answers with quotes you can check."""
+"""Whosays reads your documents side by side and answers with quotes you can check.
+
+    from rag import Engine, answer
+
+    answer("How many were released?").text                # over ./index, built from ./seeds if missing
+    Engine.from_texts({"a.txt": "…"}).answer("Who …?")    # in memory
+
+Importing this package is light: nothing heavy is loaded before it is used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rag.engine import DocumentInfo, Engine, answer, build_index
+    from rag.errors import (
+        EmbedderError,
+        GeneratorError,
+        IndexCorrupt,
+        IndexLocked,
+        IndexMissing,
+        IndexStale,
+        MissingDependency,
+        QuestionError,
+        RagError,
+        ReadError,
+        SettingsError,
+        UnsupportedFormat,
+    )
+    from rag.settings import Settings, load_settings
+    from rag.types import Answer, Citation, Disagreement, Hit, Position, SetAside
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "Disagreement",
+    "DocumentInfo",
+    "EmbedderError",
+    "Engine",
+    "GeneratorError",
+    "Hit",
+    "IndexCorrupt",
+    "IndexLocked",
+    "IndexMissing",
+    "IndexStale",
+    "MissingDependency",
+    "Position",
+    "QuestionError",
+    "RagError",
+    "ReadError",
+    "SetAside",
+    "Settings",
+    "SettingsError",
+    "UnsupportedFormat",
+    "answer",
+    "build_index",
+    "load_settings",
+]
+
+_HOMES = {
+    "rag.engine": ("DocumentInfo", "Engine", "answer", "build_index"),
+    "rag.settings": ("Settings", "load_settings"),
+    "rag.types": ("Answer", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
+}
+_HOME = {name: module for module, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME.get(name, "rag.errors")), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

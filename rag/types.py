@@ -23,9 +23,7 @@ __all__ = [
 ]
 
 Agreement: TypeAlias = Literal["disagree", "none_found", "not_checked"]
-DisagreementKind: TypeAlias = Literal[
-    "number", "date", "name", "place", "status", "negation", "cause", "statement"
-]
+DisagreementKind: TypeAlias = Literal["number", "date", "name", "place", "status", "negation", "cause", "statement"]
 
 
 class _Frozen(BaseModel):

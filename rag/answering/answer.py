@@ -1,0 +1,98 @@
+"""From a question to an answer, without a language model."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rag.answering.citing import Citer
+from rag.answering.extractive import write_answer, write_refusal
+from rag.answering.followups import complete
+from rag.answering.refusal import gather, probability
+from rag.answering.sentences import SentenceRanker
+from rag.answering.statements import choose_quotes, choose_value, read_statements
+from rag.retrieval.search import search
+from rag.types import Answer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rag.embedding import Embedder
+    from rag.settings import Settings
+    from rag.store.index import Index
+    from rag.types import History
+
+__all__ = ["Answerer"]
+
+
+class Answerer:
+    """Answers questions over one index. Safe to share between threads.
+
+    Args:
+        index: What is asked.
+        embedder: The model that the index is bound to.
+        settings: How much to retrieve and to quote, and when to refuse.
+    """
+
+    def __init__(self, index: Index, embedder: Embedder, settings: Settings) -> None:
+        self._index = index
+        self._embedder = embedder
+        self._settings = settings
+        self._ranker = SentenceRanker(embedder, index.catalogue)
+
+    def answer(self, question: str, history: History, sources: Sequence[str] | None) -> Answer:
+        """Answer one question.
+
+        Args:
+            question: As asked.
+            history: Earlier turns, oldest first.
+            sources: Only these, if given.
+        """
+        clock = _Clock()
+        with clock.stage("complete"):
+            searched_for = complete(question, history)
+        with clock.stage("search"):
+            vector = self._embedder.embed_query(searched_for)
+            found = search(self._index, searched_for, vector, limit=self._settings.hits, sources=sources)
+        with clock.stage("rank"):
+            candidates = self._ranker.rank(searched_for, vector, found)
+        with clock.stage("read"):
+            statements = read_statements(searched_for, candidates)
+        with clock.stage("write"):
+            evidence = gather(searched_for, found, statements, self._ranker)
+            refused = not statements or probability(evidence) < self._settings.refuse_below
+            quoted = choose_quotes(statements, self._settings.quotes)
+            citer = Citer(self._index.catalogue)
+            if refused:
+                draft = write_refusal(quoted, citer)
+            else:
+                draft = write_answer(quoted, choose_value(quoted, self._settings.value_above), citer)
+        return Answer(
+            question=question,
+            searched_for=searched_for,
+            text=draft.text,
+            short=draft.short,
+            refused=refused,
+            citations=draft.citations,
+            hits=tuple(passage.hit(searched_for) for passage in found),
+            timings=clock.read(),
+        )
+
+
+class _Clock:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self._began = time.perf_counter()
+        self._stages: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        began = time.perf_counter()
+        yield
+        self._stages[name] = (time.perf_counter() - began) * 1000
+
+    def read(self) -> dict[str, float]:
+        total = (time.perf_counter() - self._began) * 1000
+        return {name: round(value, 3) for name, value in {**self._stages, "total": total}.items()}

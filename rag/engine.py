@@ -1,0 +1,273 @@
+"""The engine: an index, a model and everything needed to answer questions over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.answering.answer import Answerer
+from rag.documents import from_text
+from rag.embedding import load_embedder
+from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
+from rag.indexing import IndexReport, add_documents, manifest_of, update
+from rag.retrieval.search import search
+from rag.settings import Settings, load_settings
+from rag.store.index import Index, writer_lock
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rag.documents.document import Document
+    from rag.embedding import Embedder
+    from rag.indexing import Progress
+    from rag.types import Answer, History, Hit
+
+__all__ = ["DocumentInfo", "Engine", "answer", "build_index"]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document in the index; ``characters`` and ``chunks`` count its text and its passages."""
+
+    source: str
+    title: str | None
+    date: datetime.date | None
+    characters: int
+    chunks: int
+
+
+class Engine:
+    """Answers questions over one index. Safe to share between threads.
+
+    Made by :meth:`open` for an index on disk and by :meth:`from_texts` for one in memory. An engine sees what
+    other processes add to its index from the next question on.
+    """
+
+    def __init__(self, index: Index, embedder: Embedder, settings: Settings) -> None:
+        self._embedder = embedder
+        self._settings = settings
+        self._use(index)
+
+    def _use(self, index: Index) -> None:
+        self._index = index
+        self._answerer = Answerer(index, self._embedder, self._settings)
+
+    @classmethod
+    def open(cls, index: str | Path | None = None, settings: Settings | None = None) -> Engine:
+        """Open an index on disk.
+
+        Args:
+            index: Its folder; the one in the settings if None.
+            settings: What to work with; where None, environment, ``whosays.toml`` and defaults tell.
+
+        Raises:
+            IndexMissing: There is none.
+            IndexStale: It was built with other settings.
+            IndexCorrupt: It is damaged.
+            EmbedderError: The embedding model cannot be loaded.
+        """
+        settings = _with_index(settings, index)
+        # First the cheap check: nobody should wait for a model to hear that there is no index.
+        Index.find(settings.index)
+        embedder = load_embedder(settings.embedder, settings.precision)
+        return cls(Index.open(settings.index, manifest_of(settings, embedder)), embedder, settings)
+
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str], settings: Settings | None = None) -> Engine:
+        """An engine over texts in memory: ``{"a.txt": "…"}``.
+
+        Raises:
+            ReadError: A text is empty.
+            EmbedderError: The embedding model cannot be loaded.
+        """
+        return cls.from_documents((from_text(source, text) for source, text in texts.items()), settings)
+
+    @classmethod
+    def from_documents(cls, documents: Iterable[Document], settings: Settings | None = None) -> Engine:
+        """An engine over documents in memory, for those who bring titles, dates or pages of their own."""
+        settings = settings or load_settings()
+        embedder = load_embedder(settings.embedder, settings.precision)
+        index = Index.in_memory(manifest_of(settings, embedder))
+        add_documents(index, documents, settings, embedder)
+        return cls(index, embedder, settings)
+
+    def close(self) -> None:
+        """Let go of the index. The engine cannot be used afterwards."""
+        self._index.close()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def settings(self) -> Settings:
+        """What the engine works with."""
+        return self._settings
+
+    def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
+        """Answer a question.
+
+        Args:
+            question: In plain words; a follow-up ("And in 2023?") is completed from ``history``.
+            history: Earlier (question, answer) turns, oldest first.
+            sources: Ask only these files, named as in :meth:`documents`; all if None.
+
+        Returns:
+            The answer; ``refused`` is true where the files do not tell.
+
+        Raises:
+            QuestionError: The question is empty or too long, or a source is not in the index.
+        """
+        self._check(question, sources)
+        self._refresh()
+        return self._answerer.answer(question, list(history or ()), sources)
+
+    def stream(
+        self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None
+    ) -> Iterator[Answer]:
+        """Answer a question bit by bit: each answer holds more than the one before, the last is whole.
+
+        An answer made of quotes is there all at once, so there is one.
+        """
+        yield self.answer(question, history=history, sources=sources)
+
+    def search(self, query: str, *, k: int = 10, sources: Sequence[str] | None = None) -> list[Hit]:
+        """The ``k`` most relevant passages, best first; ties by source, then offset.
+
+        Raises:
+            QuestionError: The query is empty or too long, ``k`` is not positive, or a source is not in the index.
+        """
+        self._check(query, sources)
+        if k < 1:
+            raise QuestionError(f"k is {k}; ask for at least 1 passage")
+        self._refresh()
+        vector = self._embedder.embed_query(query)
+        return [found.hit(query) for found in search(self._index, query, vector, limit=k, sources=sources)]
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """What is indexed, by source."""
+        return tuple(
+            DocumentInfo(document.source, document.title, document.date, document.characters, document.chunks)
+            for document in self._index.catalogue.documents()
+        )
+
+    def document(self, source: str) -> Document:
+        """A document with its stored text: for every citation, ``text[start:end] == quote``.
+
+        Raises:
+            QuestionError: There is no such source in the index.
+        """
+        document = self._index.catalogue.document(source)
+        if document is None:
+            raise QuestionError(f"{source} is not in the index; whosays index brings it up to date")
+        return document
+
+    def _check(self, question: str, sources: Sequence[str] | None) -> None:
+        if not question.strip():
+            raise QuestionError("the question is empty; ask something")
+        if len(question) > self._settings.max_question_characters:
+            raise QuestionError(
+                f"the question has {len(question)} characters; at most {self._settings.max_question_characters} "
+                "can be asked"
+            )
+        if sources is None:
+            return
+        if not sources:
+            raise QuestionError("no source is chosen; choose at least one")
+        known = {document.source for document in self._index.catalogue.documents()}
+        unknown = [source for source in sources if source not in known]
+        if unknown:
+            raise QuestionError(f"not in the index: {', '.join(unknown)}; the index holds: {_some(sorted(known))}")
+
+    def _refresh(self) -> None:
+        """See what other processes did to the index."""
+        if not self._index.is_in_force:
+            old = self._index
+            self._use(Index.open(self._settings.index, manifest_of(self._settings, self._embedder)))
+            old.close()
+        self._index.refresh()
+
+
+def build_index(
+    paths: Sequence[Path] = (), settings: Settings | None = None, progress: Progress | None = None
+) -> IndexReport:
+    """Build the index on disk, or bring it up to date.
+
+    Args:
+        paths: Files and folders to add to those that are indexed. With none, those are brought up to date; in a
+            new index, the folder of the settings.
+        settings: Where the index is and how it is built; where None, environment, file and defaults tell.
+        progress: Told how far it is, if given.
+
+    Returns:
+        What became of each file.
+
+    Raises:
+        QuestionError: A path does not exist. Nothing was changed.
+        IndexLocked: Another process is writing to the index. Nothing was changed.
+        EmbedderError: The embedding model cannot be loaded. Nothing was changed.
+    """
+    settings = settings or load_settings()
+    missing = [str(path) for path in paths if not path.exists()]
+    if missing:
+        raise QuestionError(f"there is no file or folder {', '.join(missing)}; check the spelling")
+    with writer_lock(settings.index):
+        earlier = _earlier_roots(settings.index, paths)
+        roots = list(dict.fromkeys([*earlier, *(path.absolute() for path in paths)])) or [settings.documents.absolute()]
+        embedder = load_embedder(settings.embedder, settings.precision)
+        manifest = manifest_of(settings, embedder)
+        try:
+            index = Index.open(settings.index, manifest)
+        except (IndexMissing, IndexStale, IndexCorrupt):
+            # The old index, if there is one, stays in force until the new one is whole.
+            index = Index.create(settings.index, manifest)
+        try:
+            report = update(index, roots, settings, embedder, progress)
+            index.put_in_force()
+        except BaseException:
+            index.abandon()
+            raise
+        index.close()
+        return report
+
+
+def _earlier_roots(folder: Path, paths: Sequence[Path]) -> list[Path]:
+    try:
+        return [Path(root) for root in Index.roots_of(folder)]
+    except IndexCorrupt as error:
+        if paths:
+            return []
+        raise IndexCorrupt(f"the index in {folder} is damaged; build it anew with: whosays index PATH…") from error
+
+
+@lru_cache(maxsize=1)
+def _default_engine(folder: Path) -> Engine:
+    settings = load_settings(index=folder)
+    try:
+        return Engine.open(settings=settings)
+    except IndexMissing:
+        build_index(settings=settings)
+        return Engine.open(settings=settings)
+
+
+def answer(question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
+    """Answer a question over the index in the working folder (``./index``), building it from ``./seeds`` if missing.
+
+    Args and errors are those of :meth:`Engine.answer` and :meth:`Engine.open`. The engine is kept for the next call.
+    """
+    return _default_engine(load_settings().index.absolute()).answer(question, history=history, sources=sources)
+
+
+def _with_index(settings: Settings | None, index: str | Path | None) -> Settings:
+    if settings is None:
+        return load_settings(index=index)
+    return settings if index is None else settings.model_copy(update={"index": Path(index)})
+
+
+def _some(names: Sequence[str], most: int = 10) -> str:
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

@@ -1,0 +1,59 @@
+"""Giving every relevant source its share of the passages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["share"]
+
+# A source whose best passage scores at least this part of the best of all has something to say.
+_RELEVANT = 0.75
+# No source is held to fewer passages than this.
+_LEAST = 2
+
+
+class _Scored(Protocol):
+    @property
+    def source(self) -> str: ...
+    @property
+    def score(self) -> float: ...
+
+
+PassageT = TypeVar("PassageT", bound=_Scored)
+
+
+def share(passages: Sequence[PassageT], limit: int) -> list[PassageT]:
+    """Choose passages so that one source cannot crowd out others that are relevant too.
+
+    Every source whose best passage comes near the best of all gets an equal share of the places; places that
+    are left over go to the best of the rest.
+
+    Args:
+        passages: Best first.
+        limit: How many to choose.
+
+    Returns:
+        At most ``limit`` passages, in the order in which they came.
+    """
+    if len(passages) <= limit:
+        return list(passages)
+    best = passages[0].score
+    relevant = {passage.source for passage in passages if passage.score >= best * _RELEVANT}
+    quota = max(_LEAST, limit // len(relevant))
+    taken: Counter[str] = Counter()
+    chosen: list[int] = []
+    passed_over: list[int] = []
+    for position, passage in enumerate(passages):
+        if taken[passage.source] < quota:
+            taken[passage.source] += 1
+            chosen.append(position)
+        else:
+            passed_over.append(position)
+    # A passage beyond its source's quota still goes before one that is not relevant at all.
+    needed = [position for position in chosen if passages[position].source in relevant][:limit]
+    others = sorted({*chosen, *passed_over} - set(needed))
+    return [passages[position] for position in sorted([*needed, *others[: limit - len(needed)]])]

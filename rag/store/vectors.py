@@ -1,0 +1,114 @@
+"""Exact nearest-neighbour search over unit vectors, with FAISS."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import faiss
+import numpy as np
+
+from rag.errors import IndexCorrupt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+__all__ = ["VectorIndex"]
+
+
+class VectorIndex:
+    """Passage ids with unit vectors, searched by inner product (the cosine).
+
+    The search is exact (FAISS ``IndexFlatIP``): results never depend on the order in which files came.
+
+    Args:
+        dimensions: Length of a vector.
+    """
+
+    def __init__(self, dimensions: int) -> None:
+        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def copy(self) -> VectorIndex:
+        """An independent copy."""
+        clone = VectorIndex.__new__(VectorIndex)
+        clone._index = faiss.clone_index(self._index)
+        return clone
+
+    def ids(self) -> NDArray[np.int64]:
+        """Ids held, in no particular order."""
+        ids: NDArray[np.int64] = faiss.vector_to_array(self._index.id_map)
+        return ids
+
+    def add(self, ids: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+        """Add vectors (float32, one row an id). The ids must be new."""
+        if len(ids):
+            self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids.astype(np.int64))
+
+    def remove(self, ids: NDArray[np.int64]) -> None:
+        """Forget the vectors of these ids; unknown ids are passed over."""
+        if len(ids):
+            self._index.remove_ids(ids.astype(np.int64))
+
+    def search(
+        self, query: NDArray[np.float32], limit: int, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
+        """The nearest passages: (id, cosine), best first, ties by id.
+
+        Args:
+            query: A unit vector, float32.
+            limit: Most results; there are fewer if fewer passages are held.
+            among: Only these ids, if given.
+        """
+        # FAISS pads with id -1 where there are fewer than asked for: never ask for more than there are.
+        limit = min(limit, len(self), len(among) if among is not None else len(self))
+        if limit <= 0:
+            return []
+        parameters = (
+            faiss.SearchParameters(sel=faiss.IDSelectorBatch(among.astype(np.int64))) if among is not None else None
+        )
+        scores, ids = self._index.search(query.reshape(1, -1).astype(np.float32), limit, params=parameters)
+        found = [(int(id_), float(score)) for id_, score in zip(ids[0], scores[0], strict=True) if id_ >= 0]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def cosines(self, query: NDArray[np.float32], ids: list[int]) -> dict[int, float]:
+        """The cosine of each of these passages with a unit vector; ids that are not held are left out."""
+        cosines: dict[int, float] = {}
+        for id_ in ids:
+            try:
+                cosines[id_] = float(self._index.reconstruct(id_) @ query)
+            except RuntimeError:  # FAISS's word for an unknown id
+                continue
+        return cosines
+
+    def save(self, path: Path) -> None:
+        """Write to a file, whole or not at all."""
+        temporary = path.with_name(path.name + ".new")
+        temporary.write_bytes(faiss.serialize_index(self._index).tobytes())
+        os.replace(temporary, path)  # noqa: PTH105  (the atomic one, by its known name)
+
+    @classmethod
+    def load(cls, path: Path) -> VectorIndex:
+        """Read what :meth:`save` wrote.
+
+        Raises:
+            IndexCorrupt: The file is missing or damaged; it can be made again from the catalogue.
+        """
+        try:
+            loaded = faiss.deserialize_index(np.fromfile(path, dtype=np.uint8))
+        except (OSError, RuntimeError) as error:
+            raise IndexCorrupt(f"the vector file {path.name} cannot be read") from error
+        if not isinstance(loaded, faiss.IndexIDMap2):
+            raise IndexCorrupt(f"the vector file {path.name} holds another kind of index")
+        index = cls.__new__(cls)
+        index._index = loaded
+        return index
