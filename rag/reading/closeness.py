@@ -17,7 +17,8 @@ from rag.reading.lexicon import SYNONYMS
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from rag.reading.question import Question, Slot
+    from rag.reading.question import Question
+    from rag.reading.wh import Slot
 
 __all__ = ["Surroundings", "same_word"]
 
@@ -26,7 +27,8 @@ _SUFFIXES = (
     "isation ization ations ation ition ments ment ingly ing ness ship ians ian ists ist isms ism ical ally ance "
     "ence ants ant ents ent ions ion ives ive ers er ors or ies ity ed es al ic ly s e y"
 ).split()
-_CLOSE = frozenset({"prep", "pobj", "case", "agent", "appos", "compound", "nummod", "quantmod", "conj", "poss", "pcomp", "nmod"})
+_CLOSE = frozenset("prep pobj case agent appos compound nummod quantmod conj poss pcomp nmod".split())
+_INSIDE_PHRASE = frozenset("conj appos compound nummod quantmod nmod".split())
 _FAR = frozenset({"ccomp", "advcl", "parataxis", "relcl"})
 
 
@@ -68,9 +70,16 @@ class Surroundings:
     def of(cls, doc: Doc, question: Question) -> Surroundings:
         """Find the question's terms in the sentence."""
         words = [(t.i, lemma(t), t.lower_) for t in doc if not t.is_punct]
-        places = tuple(tuple(i for i, base, form in words if form == term or same_word(base, term)) for term in question.terms)
+        places = tuple(
+            tuple(i for i, base, form in words if form == term or same_word(base, term)) for term in question.terms
+        )
         named = {part.lower() for name in question.names for part in name.split()}
-        weights = tuple(1.4 if term in named or term in question.numbers else 1.0 for term in question.terms)
+        head = question.head if question.predicate else None
+        # What must be said of the answer weighs most, then names and numbers, which have no synonyms.
+        weights = tuple(
+            2.0 if term == head else 1.4 if term in named or term in question.numbers else 1.0
+            for term in question.terms
+        )
         return cls(doc, question, places, weights)
 
     def coverage(self) -> float:
@@ -96,6 +105,19 @@ class Surroundings:
             if outside:
                 near += weight * _DECAY ** max(0.0, min(outside) - 1)
         return near / total
+
+    def says_head(self) -> bool:
+        """Whether the sentence says the noun asked for, or a word of its family."""
+        head = self.question.head
+        terms = zip(self.question.terms, self.places, strict=True)
+        return head is None or any(places for term, places in terms if same_word(term, head))
+
+    def preposition(self, root: int) -> str | None:
+        """The preposition that governs token ``root``, directly or through a name or list that it is part of."""
+        token = self.doc[root]
+        while token.dep_ in {"conj", "appos", "compound", "nmod"} and token.head != token:
+            token = token.head
+        return token.head.lower_ if token.dep_ == "pobj" else None
 
     def _lengths(self, root: int) -> dict[int, float]:
         """Length of the path in the tree from token ``root`` to every token that it is connected with."""
@@ -138,28 +160,30 @@ def _cost(token: Token) -> float:
 def _parts(token: Token) -> list[tuple[Token, Slot]]:
     """The verbs that the token is an argument of, with the part it plays for each."""
     top = token
-    while top.dep_ in {"conj", "appos", "compound", "nummod", "quantmod", "nmod"} and top.head.pos_ not in {"VERB", "AUX"}:
+    while top.dep_ in _INSIDE_PHRASE and top.head.pos_ not in {"VERB", "AUX"}:
         top = top.head
-    parts: list[tuple[Token, Slot]] = []
     governor = top.head
-    if top.dep_ == "nsubj":
-        parts.append((governor, "agent"))
-        for child in governor.children:
-            if child.dep_ == "xcomp" or (child.dep_ == "conj" and not _has_subject(child)):
-                parts.append((child, "agent"))
-    elif top.dep_ == "nsubjpass":
-        parts.append((governor, "patient"))
-        parts.extend((c, "patient") for c in governor.children if c.dep_ == "conj" and not _has_subject(c))
+    parts: list[tuple[Token, Slot]] = []
+    if top.dep_ in {"nsubj", "nsubjpass"}:
+        slot: Slot = "agent" if top.dep_ == "nsubj" else "patient"
+        shared = [c for c in governor.children if c.dep_ == "conj" and not _has_subject(c)]
+        open_clauses = [c for c in governor.children if c.dep_ == "xcomp" and slot == "agent"]
+        parts.extend((verb, slot) for verb in [governor, *shared, *open_clauses])
     elif top.dep_ in {"dobj", "attr", "oprd", "dative"}:
         parts.append((governor, "patient"))
     elif top.dep_ == "pobj":
         by_agent = governor.dep_ == "agent" or (governor.lower_ == "by" and governor.head.tag_ == "VBN")
         parts.append((governor.head, "agent" if by_agent else "other"))
-    for child in top.children:
-        if child.dep_ == "relcl":
-            pronoun = next((c for c in child.children if c.tag_ in {"WP", "WDT"}), None)
-            if pronoun is not None:
-                parts.append((child, "patient" if pronoun.dep_ in {"dobj", "nsubjpass"} else "agent"))
+    return [*parts, *_clause_parts(top)]
+
+
+def _clause_parts(noun: Token) -> list[tuple[Token, Slot]]:
+    """The verbs of the clauses that modify a noun ("X, who led …", "X, led by …"), with the part it plays."""
+    parts: list[tuple[Token, Slot]] = []
+    for child in noun.children:
+        pronouns = [c for c in child.children if c.tag_ in {"WP", "WDT"}]
+        if child.dep_ == "relcl" and pronouns:
+            parts.append((child, "patient" if pronouns[0].dep_ in {"dobj", "nsubjpass"} else "agent"))
         elif child.dep_ == "acl":
             parts.append((child, "patient" if child.tag_ == "VBN" else "agent"))
     return parts

@@ -21,6 +21,7 @@ __all__ = [
     "TITLES",
     "AnswerKind",
     "kind_of_noun",
+    "names_person",
 ]
 
 AnswerKind: TypeAlias = Literal[
@@ -55,11 +56,11 @@ TIME_UNITS = _words("second minute hour day night week weekend fortnight month y
 
 MEASURE_UNITS = _words(
     "barrel tonne ton kilogram kilo kg gram g milligram mg pound lb ounce oz kilometre kilometer km metre meter m "
-    "centimetre centimeter cm millimetre millimeter mm nanometre nanometer mile foot ft inch yard nautical acre hectare ha "
-    "litre liter millilitre milliliter gallon pint degree celsius fahrenheit kelvin °c °f k watt kilowatt kw megawatt "
-    "mw gigawatt gw kwh volt ampere hertz hz megahertz mhz ghz byte kilobyte megabyte mb gigabyte gb terabyte tb bit "
-    "kbit mbit joule newton pascal bar atm atmosphere calorie mph kph km/h km² km2 m² m2 m³ knot sq square cubic "
-    "bushel carat point light-year parsec"
+    "centimetre centimeter cm millimetre millimeter mm nanometre nanometer mile foot ft inch yard nautical acre "
+    "hectare ha litre liter millilitre milliliter gallon pint degree celsius fahrenheit kelvin °c °f k watt "
+    "kilowatt kw megawatt mw gigawatt gw kwh volt ampere hertz hz megahertz mhz ghz byte kilobyte megabyte mb "
+    "gigabyte gb terabyte tb bit kbit mbit joule newton pascal bar atm atmosphere calorie mph kph km/h km² km2 m² "
+    "m2 m³ knot sq square cubic bushel carat point light-year parsec"
 )
 
 CURRENCIES = _words(
@@ -71,24 +72,26 @@ CURRENCIES = _words(
 GROUP_NOUNS = _words(
     "people person individual man woman child adult human inhabitant resident citizen prisoner detainee inmate "
     "worker employee member soldier troop civilian student pupil migrant refugee victim patient voter passenger "
-    "foreigner protester demonstrator activist journalist officer settler villager casualty hostage family other dead "
-    "immigrant player visitor delegate volunteer user speaker follower believer captive survivor boy girl staff"
+    "foreigner protester demonstrator activist journalist officer settler villager casualty hostage family other "
+    "dead immigrant player visitor delegate volunteer user speaker follower believer captive survivor boy girl "
+    "staff"
 )
 
 PERSON_NOUNS = _words(
-    "person man woman individual president leader king queen emperor empress prince princess duke duchess earl count "
-    "countess minister chancellor governor mayor senator secretary judge chief chairman chairwoman chair chairperson director "
-    "manager officer commander general colonel captain lieutenant admiral soldier politician lawmaker lawyer attorney "
-    "spokesman spokeswoman spokesperson scientist mathematician physicist chemist biologist astronomer economist "
-    "historian philosopher theologian engineer architect inventor author writer poet novelist playwright journalist "
-    "reporter editor actor actress singer musician composer artist painter sculptor producer host player coach athlete "
-    "quarterback footballer teacher professor doctor researcher explorer activist founder successor predecessor "
-    "opponent candidate winner owner ceo pope bishop archbishop priest saint pastor monk reformer ruler monarch khan "
-    "sultan caliph tsar dictator rebel wife husband son daughter father mother brother sister child parent friend "
-    "ally rival speaker ambassador diplomat envoy head boss critic analyst expert designer creator developer student "
-    "prisoner detainee hostage character figure citizen victim driver pilot astronaut nobleman noble lord knight "
-    "baron viceroy deputy official vice-president businessman businesswoman entrepreneur banker anthropologist "
-    "geologist sociologist psychologist scholar merchant"
+    "person man woman individual president leader king queen emperor empress prince princess duke duchess earl "
+    "count countess minister chancellor governor mayor senator secretary judge chief chairman chairwoman chair "
+    "chairperson director manager officer commander general colonel captain lieutenant admiral soldier politician "
+    "lawmaker lawyer attorney spokesman spokeswoman spokesperson scientist mathematician physicist chemist "
+    "biologist astronomer economist historian philosopher theologian engineer architect inventor author writer "
+    "poet novelist playwright journalist reporter editor actor actress singer musician composer artist painter "
+    "sculptor producer host player coach athlete quarterback footballer teacher professor doctor researcher "
+    "explorer activist founder successor predecessor opponent candidate winner owner ceo pope bishop archbishop "
+    "priest saint pastor monk reformer ruler monarch khan sultan caliph tsar dictator rebel wife husband son "
+    "daughter father mother brother sister child parent friend ally rival speaker ambassador diplomat envoy head "
+    "boss critic analyst expert designer creator developer student prisoner detainee hostage character figure "
+    "citizen victim driver pilot astronaut nobleman noble lord knight baron viceroy deputy official "
+    "vice-president businessman businesswoman entrepreneur banker anthropologist geologist sociologist "
+    "psychologist scholar merchant"
 )
 
 _ORGANISATION_NOUNS = _words(
@@ -138,11 +141,11 @@ _KINDS: tuple[tuple[AnswerKind, frozenset[str]], ...] = (
 _KIND_BY_NOUN: dict[str, AnswerKind] = {noun: kind for kind, nouns in reversed(_KINDS) for noun in nouns}
 
 TITLES = _words(
-    "mr mrs ms miss dr prof professor sir dame lord lady president vice-president minister secretary senator governor "
-    "mayor king queen emperor prince princess duke general gen colonel col captain capt lieutenant lt major sergeant "
-    "admiral judge justice pope bishop archbishop father sister saint rep sen gov rev reverend chancellor ambassador "
-    "chairman commander deputy vice prime first attorney acting interim former spokesman spokeswoman director "
-    "lawyer activist journalist opposition leader congressman congresswoman"
+    "mr mrs ms miss dr prof professor sir dame lord lady president vice-president minister secretary senator "
+    "governor mayor king queen emperor prince princess duke general gen colonel col captain capt lieutenant lt "
+    "major sergeant admiral judge justice pope bishop archbishop father sister saint rep sen gov rev reverend "
+    "chancellor ambassador chairman commander deputy vice prime first attorney acting interim former spokesman "
+    "spokeswoman director lawyer activist journalist opposition leader congressman congresswoman"
 )
 
 # A capitalised phrase that holds one of these names a body, whatever the parser calls it.
@@ -154,15 +157,15 @@ ORGANISATION_WORDS = _words(
 )
 
 PLACE_WORDS = _words(
-    "city county river lake mountain mountains island islands sea ocean province state republic kingdom street avenue "
-    "road park bay valley desert peninsula coast airport prison stadium palace castle cathedral hall bridge gulf region "
-    "district town village square beach harbor harbour isles tower museum"
+    "city county river lake mountain mountains island islands sea ocean province state republic kingdom street "
+    "avenue road park bay valley desert peninsula coast airport prison stadium palace castle cathedral hall "
+    "bridge gulf region district town village square beach harbor harbour isles tower museum"
 )
 
 # Words that commonly stand for each other in a question and its answer; one line a meaning.
 _SYNONYM_LINES = (
     "release free liberate",
-    "arrest detain capture imprison jail",
+    "arrest detain capture imprison jail hold",
     "start begin commence launch",
     "end finish cease conclude",
     "found establish create form founder",
@@ -198,3 +201,9 @@ def kind_of_noun(lemma: str) -> AnswerKind:
         The kind; ``"thing"`` for nouns that belong to no list.
     """
     return _KIND_BY_NOUN.get(lemma, "thing")
+
+
+def names_person(lemma: str) -> bool:
+    """Whether a noun, lower case, is likely to name a person: by the lists, else by its ending ("sailor")."""
+    ending = lemma.endswith(("er", "or", "ist", "man", "woman", "ian", "ee"))
+    return ending or lemma in PERSON_NOUNS or lemma in GROUP_NOUNS

@@ -5,12 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import Candidate, lemma
-from rag.reading.lexicon import (
-    ORGANISATION_WORDS,
-    PERSON_NOUNS,
-    PLACE_WORDS,
-    TITLES,
-)
+from rag.reading.lexicon import GROUP_NOUNS, ORGANISATION_WORDS, PERSON_NOUNS, PLACE_WORDS, TITLES, kind_of_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,9 +26,13 @@ _LABELS: dict[str, AnswerKind] = {
 }
 _PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "to", "into", "through", "across", "outside"})
 _SPEECH = frozenset({"say", "tell", "write", "argue", "claim", "state", "declare", "explain", "note", "add"})
-_INSIDE = frozenset({"of", "the", "de", "del", "la", "von", "van", "der", "al", "bin", "du", "da", "and", "&", "-", "'s", "for"})
-_PARTICLES = frozenset({"de", "del", "la", "von", "van", "der", "al", "bin", "du", "da", "den", "le", "of", "the", "-", "ibn"})
+# Small words inside names: those that join names by themselves, and those that do so within one entity only.
+_PARTICLES = frozenset("de del von van der al bin ibn du da den le -".split())
+_INSIDE = _PARTICLES | {"of", "the", "la", "and", "&", "'s", "for"}
 _NOT_NAMES = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
+
+
+_BEFORE_NAMES = TITLES | PERSON_NOUNS | {"the"}
 
 
 def find_names(doc: Doc) -> list[Candidate]:
@@ -58,11 +57,9 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
         last = i
         j = i + 1
         while j < len(doc):
-            if _is_name(doc[j]) and not (doc[j].ent_iob_ == "B" and doc[j - 1].ent_type_ and not _compound(doc[j - 1], doc[j])):
+            if _continues(doc[j - 1], doc[j]):
                 last = j
-            elif not _bridges(doc, i, j):
-                break
-            elif _is_name(doc[j]):
+            elif _is_name(doc[j]) or not _bridges(doc, j):
                 break
             j += 1
         yield i, last
@@ -72,22 +69,28 @@ def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
 def _is_name(token: Token) -> bool:
     if token.ent_type_ in _NOT_NAMES:
         return False
-    return token.pos_ == "PROPN" or (bool(token.ent_type_) and token.text[:1].isupper() and token.pos_ in {"NOUN", "ADJ"})
+    capital = bool(token.ent_type_) and token.text[:1].isupper()
+    return token.pos_ == "PROPN" or (capital and token.pos_ in {"NOUN", "ADJ"})
+
+
+def _continues(left: Token, token: Token) -> bool:
+    """Whether the name goes on with this token rather than another entity beginning here."""
+    new_entity = token.ent_iob_ == "B" and bool(left.ent_type_) and not _compound(left, token)
+    return _is_name(token) and not new_entity
 
 
 def _compound(left: Token, right: Token) -> bool:
     return left.dep_ in {"compound", "nmod", "amod"} and left.head.i >= right.i
 
 
-def _bridges(doc: Doc, first: int, j: int) -> bool:
+def _bridges(doc: Doc, j: int) -> bool:
     """Whether token ``j`` is a small word inside a name, with the name going on after it."""
     token = doc[j]
     if token.lower_ not in _INSIDE or j + 1 >= len(doc):
         return False
     following = doc[j + 1]
     one_entity = token.ent_iob_ == "I" and following.ent_iob_ == "I" and bool(token.ent_type_)
-    particle = token.lower_ in _PARTICLES - {"of", "the"} and _is_name(following) and token.ent_type_ not in _NOT_NAMES
-    return one_entity or (particle and token.lower_ != "la")
+    return one_entity or (token.lower_ in _PARTICLES and _is_name(following) and token.ent_type_ not in _NOT_NAMES)
 
 
 def _typed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
@@ -97,61 +100,82 @@ def _typed(doc: Doc, first: int, last: int) -> Iterator[Candidate]:
     words = {t.lower_.rstrip(".") for t in tokens}
     head = tokens.root
     stripped = first
-    while stripped < last and (doc[stripped].lower_.rstrip(".") in TITLES or doc[stripped].lower_ == "the"):
+    while stripped < last and doc[stripped].lower_.rstrip(".") in _BEFORE_NAMES:
         stripped += 1
     titled = stripped > first or (first > 0 and doc[first - 1].lower_.rstrip(".") in TITLES | PERSON_NOUNS)
-    for kind, quality in _kinds(head, label, words, titled=titled, length=last - stripped + 1):
-        start = doc[stripped if kind == "person" else first]
+    only_title = all(t.lower_.rstrip(".") in _BEFORE_NAMES for t in tokens)
+    bracketed = first > 0 and doc[first - 1].text in {"(", "["}
+    for kind, given in _kinds(head, label, words, titled=titled, length=last - stripped + 1):
+        quality = given * (0.5 if only_title and kind == "person" else 1.0) * (0.85 if bracketed else 1.0)
+        if kind == "thing" and head.dep_ in {"amod", "compound", "poss", "nmod"}:
+            quality *= 0.6
+        start = doc[stripped if kind == "person" and not only_title else first]
         end = doc[last]
         yield Candidate(start.idx, end.idx + len(end), kind, head.i, None, quality)
 
 
-def _kinds(
-    head: Token, label: str, words: set[str], *, titled: bool, length: int
-) -> list[tuple[AnswerKind, float]]:
+# What else a name of the labelled kind may be: the label is wrong often enough with names it has not met.
+_DOUBTS: dict[str, dict[AnswerKind, float]] = {
+    "": {"organisation": 0.6, "place": 0.5},
+    "ORG": {"organisation": 0.6, "place": 0.5},
+    "GPE": {"organisation": 0.4, "person": 0.35},
+    "LOC": {"organisation": 0.4, "person": 0.35},
+    "FAC": {"organisation": 0.4, "person": 0.35},
+    "NORP": {"organisation": 0.35, "person": 0.35},
+}
+
+
+def _kinds(head: Token, label: str, words: set[str], *, titled: bool, length: int) -> list[tuple[AnswerKind, float]]:
     by_label = _LABELS.get(label)
     if words & ORGANISATION_WORDS and not titled:
         return [("organisation", 1.0), ("thing", 0.8), ("place", 0.3)]
     if words & PLACE_WORDS and by_label != "person":
         return [("place", 1.0), ("thing", 0.8), ("organisation", 0.4)]
-    speaks = head.dep_ == "nsubj" and lemma(head.head) in _SPEECH
-    qualities: dict[AnswerKind, float] = {"thing": 0.8}
+    qualities: dict[AnswerKind, float] = {"thing": 0.8, **_DOUBTS.get(label, {})}
+    if label in {"", "ORG"}:
+        qualities["person"] = 0.55 if length in {2, 3} else 0.4
+    elif label == "PERSON":
+        qualities |= {"organisation": 0.35, "place": 0.3} if length > 1 else {"organisation": 0.45, "place": 0.4}
     if by_label is not None:
         qualities[by_label] = 1.0
-    if by_label in {"organisation", "place", None} and (titled or speaks):
+    speaks = head.dep_ == "nsubj" and lemma(head.head) in _SPEECH
+    if label not in {"PERSON", "NORP"} and (titled or speaks):
         qualities["person"] = 0.9
-    if by_label == "organisation" or by_label is None:
-        qualities.setdefault("person", 0.55 if length in {2, 3} else 0.4)
-        qualities.setdefault("place", 0.5)
-        qualities.setdefault("organisation", 0.6)
-    if by_label == "person":
-        qualities["organisation"] = 0.35 if length > 1 else 0.45
-        qualities["place"] = 0.3 if length > 1 else 0.4
-    if by_label == "place":
-        qualities.setdefault("person", 0.35)
-        qualities.setdefault("organisation", 0.4)
-    if label == "NORP":
-        qualities["organisation"] = 0.35
-        qualities["person"] = 0.35
     if head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS and "place" in qualities:
         qualities["place"] = min(1.0, qualities["place"] + 0.2)
-    if head.dep_ == "poss":
-        qualities["place"] = qualities.get("place", 0.3) * 0.9
+    elif head.dep_ == "poss" and "place" in qualities:
+        qualities["place"] *= 0.9
     return list(qualities.items())
 
 
 def find_phrases(doc: Doc) -> list[Candidate]:
-    """Noun phrases without their determiners, up to the head and with an "of" phrase as a second reading."""
+    """Noun phrases without their determiners: things, with their "of" phrase, and people named by a common noun."""
     found: list[Candidate] = []
+    ends = _of_phrases(doc)
     for chunk in doc.noun_chunks:
         first = chunk.start
         while first < chunk.end and (doc[first].pos_ in {"DET", "PUNCT"} or doc[first].tag_ == "PRP$"):
             first += 1
         if first >= chunk.end or chunk.root.pos_ == "PRON":
             continue
-        last = doc[chunk.end - 1]
+        last = doc[max(chunk.end - 1, ends.get(chunk.root.i, 0))]
         found.append(Candidate(doc[first].idx, last.idx + len(last), "thing", chunk.root.i, None, 0.8))
+        if lemma(chunk.root) in PERSON_NOUNS | GROUP_NOUNS or kind_of_noun(lemma(chunk.root)) == "organisation":
+            end = doc[chunk.end - 1]
+            found.append(Candidate(doc[first].idx, end.idx + len(end), "person", chunk.root.i, None, 0.6))
     return found
+
+
+def _of_phrases(doc: Doc) -> dict[int, int]:
+    """For each noun with an "of" phrase right behind it, the last token of that phrase's own noun chunk."""
+    chunks = {chunk.root.i: chunk.end - 1 for chunk in doc.noun_chunks}
+    ends: dict[int, int] = {}
+    for root, last in chunks.items():
+        if last + 1 < len(doc) and doc[last + 1].lower_ == "of" and doc[last + 1].head.i == root:
+            inner = [c.i for c in doc[last + 1].children if c.dep_ == "pobj" and c.i in chunks]
+            if inner:
+                ends[root] = chunks[inner[0]]
+    return ends
 
 
 def find_lists(doc: Doc, *, people: bool) -> list[Candidate]:
@@ -166,7 +190,8 @@ def find_lists(doc: Doc, *, people: bool) -> list[Candidate]:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "conj" or not token.conjuncts:
             continue
         members = [token, *token.conjuncts]
-        if any(t.pos_ not in {"NOUN", "PROPN", "NUM"} for t in members) or (people and any(t.pos_ != "PROPN" for t in members)):
+        allowed = {"PROPN"} if people else {"NOUN", "PROPN", "NUM"}
+        if any(t.pos_ not in allowed for t in members):
             continue
         first = _phrase_start(token)
         last = _phrase_end(members[-1])
@@ -206,24 +231,30 @@ def _roles_of(doc: Doc, name: Token) -> Iterator[Candidate]:
     top = name
     while top.dep_ in {"compound", "nmod"} and top.head.pos_ == "PROPN":
         top = top.head
-    # "head of X Ann Lee": the noun before the name; "Ann Lee, head of X": the one after it
-    for other in [c for c in top.children if c.dep_ == "appos"] + ([top.head] if top.dep_ == "appos" else []):
+    joined = [c for c in top.children if c.dep_ == "appos"] + ([top.head] if top.dep_ == "appos" else [])
+    for other in joined:  # "Ann Lee, head of X" and "the head of X, Ann Lee"
         if other.pos_ == "NOUN" or other.lower_ in TITLES:
             yield from _role(doc, other, top, 1.0)
-    if top.dep_ in {"nsubj", "nsubjpass"} and top.head.lemma_ in {"be", "become", "remain"}:
-        for child in top.head.children:
-            if child.dep_ in {"attr", "oprd"} and child.pos_ in {"NOUN", "PROPN"}:
-                yield from _role(doc, child, top, 0.95)
-    for clause in (c for c in top.children if c.dep_ == "relcl" and c.lemma_ in {"be", "become"}):
-        for child in clause.children:
-            if child.dep_ == "attr" and child.pos_ in {"NOUN", "PROPN"}:
-                yield from _role(doc, child, top, 0.9)
+    for predicate, quality in _predicates(top):
+        yield from _role(doc, predicate, top, quality)
     before = [t for t in doc[: top.i] if t.head == top and t.dep_ in {"compound", "nmod", "amod"}]
     titles = [t for t in before if t.pos_ == "NOUN" or t.lower_ in TITLES]
     if titles:
         first, last = before[0], titles[-1]
-        if last.i < top.i and all(t.head == top or t.head in before for t in doc[first.i : last.i + 1]):
+        if all(t.head == top or t.head in before for t in doc[first.i : last.i + 1]):
             yield Candidate(first.idx, last.idx + len(last), "role", last.i, None, 0.85)
+
+
+def _predicates(name: Token) -> Iterator[tuple[Token, float]]:
+    """The nouns that a copula joins with a name ("X is …", "X, who became …"), with a quality each."""
+    clauses = [(c, 0.9) for c in name.children if c.dep_ == "relcl"]
+    if name.dep_ in {"nsubj", "nsubjpass"}:
+        clauses.append((name.head, 0.95))
+    for verb, quality in clauses:
+        if lemma(verb) in {"be", "become", "remain"}:
+            for child in verb.children:
+                if child.dep_ in {"attr", "oprd"} and child.pos_ in {"NOUN", "PROPN"}:
+                    yield child, quality
 
 
 def _role(doc: Doc, noun: Token, name: Token, quality: float) -> Iterator[Candidate]:
@@ -231,12 +262,13 @@ def _role(doc: Doc, noun: Token, name: Token, quality: float) -> Iterator[Candid
     if lemma(noun) not in PERSON_NOUNS and noun.lower_ not in TITLES:
         quality *= 0.8
     first = noun.left_edge.i
-    while first < noun.i and (doc[first].pos_ in {"DET", "PUNCT"} or doc[first].lower_ in {"then"}):
+    while first < noun.i and (doc[first].pos_ in {"DET", "PUNCT"} or doc[first].lower_ == "then"):
         first += 1
     last = noun.i
     limit = noun.right_edge.i if noun.right_edge.i < name.left_edge.i or noun.i > name.i else name.left_edge.i - 1
     for token in doc[noun.i + 1 : limit + 1]:
-        if token.is_punct and token.text not in {"-", "–", "'"} or token.dep_ == "relcl" or token.tag_ in {"WP", "WDT"}:
+        stop = token.is_punct and token.text not in {"-", "–", "'"}
+        if stop or token.dep_ == "relcl" or token.tag_ in {"WP", "WDT"}:
             break
         last = token.i
     while last > noun.i and doc[last].pos_ in {"ADP", "CCONJ", "PUNCT", "DET"}:

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import Candidate, lemma, tokens_at
-from rag.reading.lexicon import GROUP_NOUNS, MEASURE_UNITS, TIME_UNITS
+from rag.reading.lexicon import GROUP_NOUNS, MEASURE_UNITS
+from rag.reading.patterns import AGE, ANY_NUMBER, DATE, DURATION, MONEY, ORDINAL, QUANTITY, SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,83 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_values"]
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
-_ONES += "|eighteen|nineteen"
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_SCALE = "hundred|thousand|million|billion|trillion|dozen"
-_WORD = rf"(?:(?:{_TENS})(?:[- ](?:{_ONES}))?|(?:{_ONES})|(?:a|several|a few|half a)(?= (?:{_SCALE})\b))"
-_WORDS = rf"(?:{_WORD}(?:[ -](?:{_SCALE}))*(?:(?: and|,)? {_WORD}(?:[ -](?:{_SCALE}))*)*)"
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-_SHORT_SCALE = r"(?:bn|[mb])"
-_NUMBER = rf"(?:{_DIGITS}(?:[ -](?:{_SCALE})s?\b|{_SHORT_SCALE}\b)?|{_WORDS}\b)"
-_VAGUE = rf"(?:(?:tens of |hundreds of )?(?:{_SCALE})s|dozens|scores)(?= of\b| more\b|\b)"
-_BOUND = (
-    r"(?:(?:well |just |slightly |a little )?(?:at least|at most|no (?:more|fewer|less) than|more than|"
-    r"less than|fewer than|over|under|about|approximately|approx\.?|around|roughly|nearly|almost|some|up to|"
-    r"as (?:many|much|few|little) as|an estimated|estimated|close to|between|from|ca?\.|~|≈|upwards of) ?)"
-)
-_TO = r"(?: ?[-–—] ?| to | and | or )"
-_CURRENCY = r"(?:(?:US|A|C|NZ|HK)?\$|€|£|¥|₹|USD |EUR |GBP )"
-_CURRENCY_WORD = (
-    r"(?:(?:[A-Z][a-z]+|US|U\.S\.) )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|francs?|pesos?|rupees?|"
-    r"roubles?|rubles?|kron[ae]|bolívar(?:es)?|cents?|pence|shillings?|guilders?)\b"
-)
-_AMOUNT = rf"{_CURRENCY}{_DIGITS}(?:[ -](?:{_SCALE})s?\b| ?{_SHORT_SCALE}\b|k\b)?"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-)
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?\b"
-_YEAR = r"(?:1\d|20)\d\d(?!\d|,\d|\.\d|%)"
-_ERA = r"(?: ?(?:BCE?|CE|AD|B\.C\.|A\.D\.))"
-_PART = r"(?:(?:early|mid|late|the beginning of|the end of|spring|summer|autumn|fall|winter)[- ](?:of )?(?:in )?)"
-_DATES = (
-    rf"(?:{_WEEKDAY},? (?:the )?)?{_MONTH} {_DAY}(?:{_TO}{_DAY})?(?:,? {_YEAR})?\b",
-    rf"(?:{_WEEKDAY},? )?(?:the )?{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?\b",
-    rf"{_PART}?{_MONTH},? (?:of )?{_YEAR}\b",
-    r"\b\d{4}-\d\d-\d\d\b",
-    r"\b\d{1,2}/\d{1,2}/\d{2,4}\b",
-    rf"\b(?:AD |A\.D\. )?\d{{1,4}}{_ERA}(?!\w)",
-    rf"(?:(?:early|mid|late)[- ](?:to[- ](?:mid|late)[- ])?)?\b(?:\d{{1,2}}(?:st|nd|rd|th)|(?:{_ONES}|{_TENS}|first|second|third|\w+th)) (?:century|centuries|millennium)\b{_ERA}?",
-    rf"{_PART}?\b{_YEAR}s\b",
-    rf"\b{_YEAR}(?: ?[-–—] ?| to | and ){_YEAR}\b",
-    rf"\b{_YEAR}[-–—]\d\d\b",
-    rf"{_PART}?\b{_YEAR}\b",
-    rf"\b(?:late |early |mid-)?{_MONTH}\b(?! [A-Z])",
-    rf"\b{_WEEKDAY}\b",
-)
-_DATE = re.compile("|".join(f"(?:{p})" for p in _DATES))
-_MONEY = re.compile(
-    rf"{_BOUND}?(?:{_AMOUNT}(?:{_TO}{_AMOUNT}|{_TO}{_NUMBER})?(?: {_CURRENCY_WORD})?|{_NUMBER}(?:{_TO}{_NUMBER})? {_CURRENCY_WORD}"
-    rf"|(?:{_SCALE})s of (?:{_SCALE}s of )?{_CURRENCY_WORD})",
-    re.IGNORECASE,
-)
-_FRACTION = (
-    r"(?:(?:one|two|three|four|a)[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)|half|"
-    rf"(?:{_ONES}|\d+) (?:out of|in) (?:every )?(?:{_ONES}|\d+))\b"
-)
-_SHARE = re.compile(
-    rf"{_BOUND}?(?:\b{_NUMBER}(?: ?%| percent| per ?cent)?(?:{_TO}){_NUMBER}(?: ?%| percent\b| per ?cent\b)"
-    rf"|{_NUMBER}(?: ?%| percent\b| per ?cent\b)(?: points?)?|\b{_FRACTION}(?! an? ))",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    rf"(?<![\w.,/$€£]){_BOUND}?(?<![\w$€£/])(?:{_NUMBER}(?:{_TO}{_NUMBER}(?![\w%]))?|{_VAGUE})(?: or (?:more|fewer|less))?",
-    re.IGNORECASE,
-)
-_TIME_NOUN = "|".join(sorted(TIME_UNITS))
-_DURATION = re.compile(
-    rf"{_BOUND}?\b(?:(?:{_NUMBER}|several|a few|an?|half an?)(?:{_TO}{_NUMBER})?(?: and a half)?|"
-    rf"(?:{_SCALE})s of)[- ](?:\w+ )?(?:{_TIME_NOUN})s?\b(?:,? (?:and )?{_NUMBER} (?:{_TIME_NOUN})s?\b)*|\bdecades\b|\bcenturies\b",
-    re.IGNORECASE,
-)
-_AGE = re.compile(
-    rf"(?<=aged )\d{{1,3}}\b|(?<=age of )(?:\d{{1,3}}|{_WORDS})\b|(?:\d{{1,3}}|{_WORDS})[- ]years?[- ]old\b|(?<=, )\d{{1,3}}(?=, )",
-    re.IGNORECASE,
-)
-_ORDINAL = re.compile(rf"\b(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|(?:{_TENS})-?\w*th)\b")
-_HAS_NUMBER = re.compile(rf"\d|\b(?:{_ONES}|{_TENS}|{_SCALE})s?\b|dozens|scores|half|third|quarter|decades|centur|day|{_MONTH}", re.IGNORECASE)
+_NUMERAL_ARCS = frozenset({"compound", "quantmod", "nummod", "conj", "advmod"})
+_LABELS = frozenset("article section chapter figure table page no. number version line".split())
 
 
 def find_values(doc: Doc) -> list[Candidate]:
@@ -112,32 +38,32 @@ def find_values(doc: Doc) -> list[Candidate]:
         measures, durations and money keep the unit.
     """
     text = doc.text
-    if not _HAS_NUMBER.search(text):
+    if not ANY_NUMBER.search(text):
         return []
-    found: list[Candidate] = []
+    found = [_candidate(doc, m.start(), m.end(), "duration", quality=0.95) for m in AGE.finditer(text)]
     taken = bytearray(len(text))
     patterns: tuple[tuple[AnswerKind, re.Pattern[str]], ...] = (
-        ("money", _MONEY),
-        ("share", _SHARE),
-        ("date", _DATE),
-        ("duration", _DURATION),
+        ("money", MONEY),
+        ("share", SHARE),
+        ("date", DATE),
+        ("duration", DURATION),
     )
-    for match in _AGE.finditer(text):
-        found.append(_candidate(doc, match.start(), match.end(), "duration", quality=0.95))
     for kind, pattern in patterns:
         for match in pattern.finditer(text):
             start, end = _trim(text, match.start(), match.end())
             if any(taken[start:end]) or (kind == "date" and not _is_date(doc, start, end)):
                 continue
-            found.append(_candidate(doc, start, end, kind, quality=_date_quality(text[start:end]) if kind == "date" else 1.0))
+            # "in May" and "on Monday" are dates, but whole ones are better.
+            vague = kind == "date" and not any(c.isdigit() for c in text[start:end])
+            found.append(_candidate(doc, start, end, kind, quality=0.75 if vague else 1.0))
             taken[start:end] = b"\1" * (end - start)
     found.extend(_quantities(doc, taken))
-    found.extend(_candidate(doc, m.start(), m.end(), "ordinal") for m in _ORDINAL.finditer(text))
+    found.extend(_candidate(doc, m.start(), m.end(), "ordinal") for m in ORDINAL.finditer(text))
     return found
 
 
 def _quantities(doc: Doc, taken: bytearray) -> Iterator[Candidate]:
-    for match in _QUANTITY.finditer(doc.text):
+    for match in QUANTITY.finditer(doc.text):
         start, end = _trim(doc.text, match.start(), match.end())
         if start >= end or any(taken[start:end]):
             continue
@@ -152,8 +78,9 @@ def _quantities(doc: Doc, taken: bytearray) -> Iterator[Candidate]:
             yield Candidate(start, end, "count", number.i, unit.i, 0.7)
             continue
         vague = not any(c.isdigit() for c in doc.text[start:end]) and number.tag_ == "NNS"
-        lone = doc.text[start:end].lower() == "one"
-        yield Candidate(start, end, "count", number.i, None if unit is None else unit.i, 0.5 if lone else 0.8 if vague else 1.0)
+        pronoun = doc.text[start:end].lower() == "one"
+        quality = 0.5 if pronoun else 0.8 if vague else 1.0
+        yield Candidate(start, end, "count", number.i, None if unit is None else unit.i, quality)
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -187,10 +114,6 @@ def _is_date(doc: Doc, start: int, end: int) -> bool:
     return token.ent_type_ in {"DATE", ""} or token.head.lower_ in {"in", "since", "by", "of", "until", "from"}
 
 
-def _date_quality(words: str) -> float:
-    return 1.0 if any(c.isdigit() for c in words) else 0.75
-
-
 def _number_token(doc: Doc, start: int, end: int) -> Token | None:
     for i in range(end - 1, start - 1, -1):
         if doc[i].like_num or doc[i].tag_ in {"CD", "NNS"} or doc[i].ent_type_ == "CARDINAL":
@@ -205,22 +128,18 @@ def _is_label(number: Token) -> bool:
         return False
     if before.pos_ == "PROPN" and before.is_title and number.head == before:
         return True
-    return before.lower_ in {"article", "section", "chapter", "figure", "table", "page", "no.", "number", "version", "line"}
+    return before.lower_ in _LABELS
 
 
 def _counted_noun(doc: Doc, number: Token, end: int) -> Token | None:
-    """The noun that the number counts: "80 women", "80 of the women", "the dead numbered 80" (none)."""
+    """The noun that the number counts: "80 women", "80 of the women"; none in "the dead numbered 80"."""
     top = number
-    while top.dep_ in {"compound", "quantmod", "nummod", "conj", "advmod"} and top.head.like_num:
+    while top.dep_ in _NUMERAL_ARCS and top.head.like_num:
         top = top.head
-    if top.dep_ in {"nummod", "compound", "quantmod", "amod"} and top.head.i >= end and top.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
+    if top.dep_ in _NUMERAL_ARCS | {"amod"} and top.head.i >= end and top.head.pos_ in {"NOUN", "PROPN", "ADJ"}:
         return top.head
     if end < len(doc) and doc[end].lower_ == "of":
-        for token in doc[end + 1 : end + 8]:
-            if token.pos_ in {"NOUN", "PROPN"} and not (token.i + 1 < len(doc) and doc[token.i + 1].pos_ in {"NOUN", "PROPN"}):
-                return token
-            if token.is_punct or token.pos_ == "VERB":
-                return None
+        return next((t for t in doc[end].children if t.dep_ == "pobj" and t.pos_ in {"NOUN", "PROPN"}), None)
     noun: Token | None = None
     for token in doc[end : end + 5]:
         if token.pos_ in {"NOUN", "PROPN"} or lemma(token) in GROUP_NOUNS or lemma(token) in MEASURE_UNITS:

@@ -116,7 +116,9 @@ def main() -> None:
 
 
 def _report(
-    asked: collections.Counter[str], rows: dict[str, list[tuple[float, float, float]]], paragraph: dict[str, list[float]]
+    asked: collections.Counter[str],
+    rows: dict[str, list[tuple[float, float, float]]],
+    paragraph: dict[str, list[float]],
 ) -> None:
     print(f"{'kind':<13}{'asked':>6}{'given':>6} | gold sentence: EM, F1, F1>=.5 | paragraph: given, F1, F1>=.5")
     everything = [*asked, "all"]
@@ -127,7 +129,8 @@ def _report(
         n, m = max(1, len(given)), max(1, len(whole))
         count = asked[kind] if kind != "all" else sum(asked.values())
         print(
-            f"{kind:<13}{count:>6}{len(given):>6} | {sum(r[0] for r in given) / n:>6.3f}{sum(r[1] for r in given) / n:>7.3f}"
+            f"{kind:<13}{count:>6}{len(given):>6} | "
+            f"{sum(r[0] for r in given) / n:>6.3f}{sum(r[1] for r in given) / n:>7.3f}"
             f"{sum(r[1] >= 0.5 for r in given) / n:>7.3f} | {len(whole):>5}{sum(whole) / m:>7.3f}"
             f"{sum(v >= 0.5 for v in whole) / m:>7.3f}"
         )
@@ -137,7 +140,7 @@ def _sweep(rows: dict[str, list[tuple[float, float, float]]]) -> None:
     steps = [i / 20 for i in range(2, 19)]
     for kind, given in sorted(rows.items()):
         print(kind)
-        for step in steps:
+        for step in steps[1::2]:
             kept = [r for r in given if r[2] >= step]
             if kept:
                 print(f"  >= {step:.2f}: {len(kept):>4} given, {sum(r[1] >= 0.5 for r in kept) / len(kept):.3f} right")
