@@ -40,6 +40,16 @@ _PRONOUNS: dict[str, Want] = {
     "their": "they",
     "theirs": "they",
 }
+_RANKS: dict[Want, dict[Kind, int]] = {
+    "he": {"person": 0, "name": 1},
+    "she": {"person": 0, "name": 1},
+    "it": {"organisation": 0, "thing": 0, "name": 1, "place": 2},
+    "they": {"organisation": 1, "person": 2, "name": 2},
+    "there": {"place": 0, "name": 1},
+    "then": {"date": 0},
+    "time": {"date": 0},
+}
+_CLAUSES = frozenset({"acl", "advcl", "ccomp", "csubj", "relcl", "xcomp"})
 _SUBORDINATORS = frozenset({"after", "although", "as", "because", "before", "if", "once", "that", "when", "while"})
 
 
@@ -58,36 +68,56 @@ class Reference:
 
 
 def find_references(doc: Doc) -> list[Reference]:
-    found: list[Reference] = []
-    for token in doc:
-        reference = _reference(token, doc)
-        if reference is not None and not _bound(reference, doc):
-            found.append(reference)
-    return found
+    """List the references of a parsed question that its own words do not resolve, in order."""
+    found = (_reference(token, doc) for token in doc)
+    return [reference for reference in found if reference is not None and not _bound(reference, doc)]
 
 
 def _reference(token: Token, doc: Doc) -> Reference | None:
-    low, start, end = token.lower_, token.idx, token.idx + len(token.text)
+    low = token.lower_
     if low in _PRONOUNS and token.pos_ in {"PRON", "DET"}:
-        if low == "it" and _impersonal(token):
-            return None
-        possessive = low in {"his", "its", "their", "hers", "theirs"} or (low == "her" and token.dep_ == "poss")
-        return Reference(_PRONOUNS[low], token, start, end, possessive)
-    if low == "so" and token.head.lemma_ in SAYING_VERBS and token.i == token.head.i + 1:
-        return Reference("this", token, start, end)
-    if low == "there" and token.tag_ == "RB" and token.dep_ not in {"expl", "nsubj"} and not _existential(token):
-        return Reference("there", token, start, end)
-    if low == "then" and token.i > 0 and (_ends(token) or after_preposition(token)):
-        return Reference("then", token, start, end)
+        return _pronoun(token)
+    if low in {"there", "then"} or (low == "so" and token.head.lemma_ in SAYING_VERBS):
+        return _adverb(token)
     if low in {"this", "that", "these", "those"} and token.tag_ == "DT" and token.dep_ != "det":
-        if (low == "that" and not _demonstrative(token)) or (
-            low == "those" and not _ends(token) and token.nbor().pos_ != "AUX"
-        ):
-            return None
-        return Reference("they" if low in {"these", "those"} else "this", token, start, end)
-    if low in {"this", "that", "these", "those", "the", "same"}:
+        return _demonstrative(token)
+    if low in {"this", "that", "these", "those", "the"}:
         return _description(token, doc)
     return None
+
+
+def _end(token: Token) -> int:
+    return token.idx + len(token.text)
+
+
+def _pronoun(token: Token) -> Reference | None:
+    low = token.lower_
+    if low == "it" and _impersonal(token):
+        return None
+    possessive = low in {"his", "its", "their", "hers", "theirs"} or (low == "her" and token.dep_ == "poss")
+    return Reference(_PRONOUNS[low], token, token.idx, _end(token), possessive)
+
+
+def _adverb(token: Token) -> Reference | None:
+    wants: dict[str, Want] = {"so": "this", "there": "there", "then": "then"}
+    refers = {
+        # "Who says so?"
+        "so": token.i == token.head.i + 1,
+        "there": token.tag_ == "RB" and token.dep_ not in {"expl", "nsubj"} and not _existential(token),
+        # "then" within a sentence more often orders events than names a time.
+        "then": token.i > 0 and (_ends(token) or after_preposition(token)),
+    }
+    low = token.lower_
+    return Reference(wants[low], token, token.idx, _end(token)) if refers[low] else None
+
+
+def _demonstrative(token: Token) -> Reference | None:
+    low = token.lower_
+    if (low == "that" and not _stands_alone(token)) or (token.i > 0 and token.nbor(-1).is_punct):
+        return None  # "the rule that …"; "If it fails, this means …"
+    if low == "those" and not _ends(token) and token.nbor().pos_ != "AUX":
+        return None  # "those fleeing the war"
+    return Reference("they" if low in {"these", "those"} else "this", token, token.idx, _end(token))
 
 
 def _existential(token: Token) -> bool:
@@ -95,7 +125,7 @@ def _existential(token: Token) -> bool:
     return token.i > 0 and token.nbor(-1).lemma_ == "be" and not _ends(token)
 
 
-def _demonstrative(token: Token) -> bool:
+def _stands_alone(token: Token) -> bool:
     """Tell "Who said that?" from a relative "that", which the parser sometimes calls a determiner."""
     before = token.nbor(-1) if token.i > 0 else None
     if before is None or before.pos_ in {"ADP", "AUX"}:
@@ -108,12 +138,13 @@ def _ends(token: Token) -> bool:
 
 
 def after_preposition(token: Token) -> bool:
+    """Tell whether a preposition of place or time stands right before a token."""
     return token.i > 0 and token.nbor(-1).lower_ in PLACE_PREPOSITIONS | {"after", "before", "by", "since", "until"}
 
 
 def _description(token: Token, doc: Doc) -> Reference | None:
     """Read "the group", "that figure", "these people": a determiner and a noun with nothing else."""
-    if token.i + 1 >= len(doc) or token.lower_ == "same":
+    if token.i + 1 >= len(doc):
         return None
     low, noun = token.lower_, doc[token.i + 1]
     if low == "the" and noun.lower_ == "same" and noun.i + 1 < len(doc):
@@ -143,105 +174,91 @@ def _description(token: Token, doc: Doc) -> Reference | None:
 
 def _impersonal(token: Token) -> bool:
     """Tell "Is it true that …", "it rains", "How long did it take to …" from a reference."""
-    verb = token.head
+    verb, opener = token.head, token.doc[0].lower_
     if token.dep_ == "expl" or verb.lemma_ in WEATHER_VERBS | {"seem", "appear"}:
         return True
     after = [child for child in verb.children if child.i > token.i]
-    clausal = any(
-        child.dep_ in {"ccomp", "xcomp", "advcl", "csubj"} and child.pos_ in {"VERB", "AUX"} for child in after
-    )
-    if token.dep_ == "nsubjpass" and verb.i + 1 < len(token.doc) and verb.nbor().lower_ == "that":
-        return True
-    if verb.lemma_ == "mean" and token.doc[0].lower_ == "what" and len(after) > 1:
-        return True
-    clausal = clausal or any(
-        grand.dep_ in {"ccomp", "xcomp", "advcl", "acl", "relcl", "csubj"} and grand.pos_ in {"VERB", "AUX"}
-        for child in after
-        if child.dep_ in {"acomp", "attr"}
-        for grand in child.children
-    )
+    clausal = any(_is_clause(child) for child in after)
     if verb.lemma_ in {"be", "become"}:
-        if token.doc[0].lower_ == "who" and token.i <= 2:
-            return True
-        if clausal and any(child.dep_ in {"acomp", "attr"} for child in verb.children):
-            return True
-        return token.doc[0].lower_ == "what" and any(child.lemma_ in {"time", "day", "date"} for child in verb.children)
-    return verb.lemma_ == "take" and clausal
+        predicates = [child for child in after if child.dep_ in {"acomp", "attr"}]
+        inner = clausal or any(_is_clause(grand) for child in predicates for grand in child.children)
+        times = any(child.lemma_ in {"time", "day", "date"} for child in verb.children)
+        return (opener == "who" and token.i <= 2) or (inner and bool(predicates)) or (opener == "what" and times)
+    said = token.dep_ == "nsubjpass" and verb.i + 1 < len(token.doc) and verb.nbor().lower_ == "that"
+    means = verb.lemma_ == "mean" and opener == "what" and len(after) > 1
+    return said or means or (verb.lemma_ == "take" and clausal)
+
+
+def _is_clause(token: Token) -> bool:
+    return token.dep_ in _CLAUSES and token.pos_ in {"VERB", "AUX"}
 
 
 def _bound(reference: Reference, doc: Doc) -> bool:
     """Tell whether a pronoun refers to something in its own question ("When did Ruiz leave his country?")."""
-    token, want = reference.token, reference.want
-    if want not in {"he", "she", "it", "they"} or reference.noun:
+    if reference.want not in {"he", "she", "it", "they"} or reference.noun:
         return False
-    text = doc.text
-    if want == "they" and reference.possessive and doc[0].lower_ == "who":
+    if reference.possessive and _bound_by_question_word(reference.want, doc):
         return True
-    if (
+    return any(_binds(mention, reference, doc) for mention in mentions_in(doc.text))
+
+
+def _bound_by_question_word(want: Want, doc: Doc) -> bool:
+    """Tell "Who lost their lives?" and "What lost its colour?" from "What is its colour?"."""
+    opener = doc[0]
+    if want == "they" and opener.lower_ == "who":
+        return True
+    return (
         want in {"it", "they"}
-        and reference.possessive
-        and doc[0].lower_ in {"what", "which"}
+        and opener.lower_ in {"what", "which"}
         and doc[1].pos_ in {"AUX", "VERB"}
-    ):
-        if not any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > 0 for child in doc[0].head.children):
-            return True
-    clause = _clause_head(token)
-    for mention in mentions_in(text):
-        if mention.end > token.idx or rank(mention, want) is None or (mention.asked and want != "they"):
-            continue
-        head = next((t for t in doc if t.idx + len(t.text) == mention.end), None)
-        if head is None or (not mention.proper and mention.kind == "number"):
-            continue
-        subject = head.dep_ in {"nsubj", "nsubjpass"}
-        if want == "they" and mention.asked and not subject and mention.kind != "person":
-            continue
-        if reference.possessive and (subject or mention.proper or (want == "they" and not mention.asked)):
-            return True
-        if not reference.possessive and (_clause_head(head) != clause or token.nbor(-1).lower_ in _SUBORDINATORS):
-            return True
-    return False
+        and not any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > 0 for child in opener.head.children)
+    )
+
+
+def _binds(mention: Mention, reference: Reference, doc: Doc) -> bool:
+    """Tell whether a noun phrase earlier in the question can be what a pronoun means.
+
+    A possessive may refer to a subject, a name or (if plural) anything plural; any other pronoun only to a phrase of
+    another clause.
+    """
+    token, want = reference.token, reference.want
+    if mention.end > token.idx or rank(mention, want) is None or (mention.asked and want != "they"):
+        return False
+    head = next((word for word in doc if _end(word) == mention.end), None)
+    if head is None:
+        return False
+    subject = head.dep_ in {"nsubj", "nsubjpass"}
+    if want == "they" and mention.asked and not subject and mention.kind != "person":
+        return False
+    if reference.possessive:
+        return subject or mention.proper or (want == "they" and not mention.asked)
+    return _clause_head(head) != _clause_head(token) or token.nbor(-1).lower_ in _SUBORDINATORS
 
 
 def _clause_head(token: Token) -> Token:
-    while token.head is not token and token.dep_ not in {
-        "ROOT",
-        "ccomp",
-        "advcl",
-        "relcl",
-        "conj",
-        "xcomp",
-        "acl",
-        "pcomp",
-    }:
+    while token.dep_ not in _CLAUSES | {"ROOT", "conj", "pcomp"}:
         token = token.head
     return token
 
 
 def rank(mention: Mention, want: Want) -> int | None:
-    """Grade how well a mention fits a pronoun: 0 is best; None does not fit."""
-    kind, first = mention.kind, mention.text.split()[0].lower()
-    if want in {"he", "she"}:
-        if mention.plural or first in (FEMALE_TITLES if want == "he" else MALE_TITLES):
-            return None
-        ranks: dict[Kind, int] = {"person": 0, "name": 1}
-        return ranks.get(kind)
-    if want == "it":
-        if mention.plural or kind in {"date", "number"}:
+    """Grade how well a mention fits a pronoun: 0 is best; None does not fit.
+
+    Number, animacy and titles are compared; nothing is guessed about the gender of a name.
+    """
+    if want in {"he", "she"} and (mention.plural or _title_of_other(mention, want)):
+        return None
+    if want == "it" and mention.kind not in {"date", "number"}:
+        if mention.plural:
             return None
         if mention.attribute:
             return 3  # "the population of Denmark": what comes next is more often about Denmark
-        ranks = {"organisation": 0, "thing": 0, "name": 1, "place": 2}
-        return ranks.get(kind)
-    if want == "they":
-        if kind in {"date", "number"}:
-            return None
-        if mention.plural:
-            return 0
-        ranks = {"organisation": 1, "person": 2, "name": 2}
-        return ranks.get(kind)
-    if want == "there":
-        ranks = {"place": 0, "name": 1}
-        return ranks.get(kind, 2 if kind == "thing" and mention.preposition.lower() in {"at", "in"} else None)
-    if want in {"then", "time"}:
-        return 0 if kind == "date" else None
-    return None
+    if want == "they" and mention.plural and mention.kind not in {"date", "number"}:
+        return 0
+    if want == "there" and mention.kind == "thing" and mention.preposition.lower() in {"at", "in"}:
+        return 2
+    return _RANKS.get(want, {}).get(mention.kind)
+
+
+def _title_of_other(mention: Mention, want: Want) -> bool:
+    return mention.text.split()[0].lower() in (FEMALE_TITLES if want == "he" else MALE_TITLES)

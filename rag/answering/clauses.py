@@ -92,14 +92,12 @@ def without_verb(span: Span) -> Span:
     return span if (start, end) == (span.start, span.end) or start >= end else doc[start:end]
 
 
-def _auxiliary(doc: Doc, root: Token) -> Token | None:
-    if root.pos_ == "AUX" or root.lemma_ == "be":
-        return (
-            root
-            if not any(t.dep_ in {"aux", "auxpass"} for t in root.children)
-            else next(t for t in root.children if t.dep_ in {"aux", "auxpass"})
-        )
-    return next((token for token in root.lefts if token.dep_ in {"aux", "auxpass"}), None)
+def _auxiliary(root: Token) -> Token | None:
+    """Find the finite auxiliary, or the copula where it is the main verb."""
+    auxiliaries = [token for token in root.children if token.dep_ in {"aux", "auxpass"} and token.i < root.i]
+    if auxiliaries:
+        return auxiliaries[0]
+    return root if root.pos_ == "AUX" or root.lemma_ == "be" else None
 
 
 def clause_of(question: str) -> Clause | None:
@@ -110,71 +108,83 @@ def clause_of(question: str) -> Clause | None:
     """
     doc = parse(question)
     roots = [token for token in doc if token.dep_ == "ROOT"]
-    if len(roots) != 1:
-        return None
-    root = roots[0]
-    auxiliary = _auxiliary(doc, root)
     needy = base_verb(doc)
+    if len(roots) != 1 or (needy is None and roots[0].pos_ not in {"AUX", "VERB"}):
+        return None
+    verb = needy if needy is not None else roots[0]
+    auxiliary: Token | None = _auxiliary(verb)
     if needy is not None:
-        root, auxiliary = needy, next(token for token in doc if token.lower_ in {"do", "does", "did"})
-    wh = next((token for token in doc if token.tag_ in _WH), None)
-    finite = auxiliary or root
-    if wh is not None and wh.i > finite.i:
-        wh = None
-    subjects = [token for token in root.children if token.dep_ in _SUBJECTS]
-    # A fronted object ("How many miners did …") is often called a second subject.
-    subject = subjects[-1] if subjects else None
-    if subject is None and root.pos_ == "AUX":
-        # A copular question whose two noun phrases the parser calls by other names.
-        subject = next((t for t in root.rights if t.dep_ in {"attr", "acomp"}), None)
+        auxiliary = next(token for token in doc if token.lower_ in {"do", "does", "did"})
+    finite = auxiliary if auxiliary is not None else verb
+    asking = next((token for token in doc[: finite.i] if token.tag_ in _WH), None)
+    subject = _subject(verb)
+    if asking is not None and needy is None and (subject is None or subject.left_edge.i < finite.i):
+        return _subject_question(question, verb, auxiliary)
+    if auxiliary is None or (asking is None) != (auxiliary.i == 0):
+        return None
+    if needy is not None:
+        return _inverted(question, verb, auxiliary, asking, doc[auxiliary.i + 1 : verb.i])
+    if subject is None:
+        return None
+    return _inverted(question, verb, auxiliary, asking, doc[subject.left_edge.i : subject.right_edge.i + 1])
+
+
+def _subject(verb: Token) -> Token | None:
+    subjects = [token for token in verb.children if token.dep_ in _SUBJECTS]
+    if subjects:
+        # A fronted object ("How many miners has …") is often called a second subject.
+        return subjects[-1]
+    # A copular question whose two noun phrases the parser calls by other names.
+    names = {"acomp", "attr"} if verb.pos_ == "AUX" else frozenset()
+    return next((token for token in verb.rights if token.dep_ in names), None)
+
+
+def _verb_end(verb: Token) -> int:
+    """Give the offset after the verb and its particle ("shut down")."""
+    particle = next((t for t in verb.rights if t.dep_ == "prt" and t.i == verb.i + 1), verb)
+    return particle.idx + len(particle.text)
+
+
+def _end(doc: Doc) -> int:
     last = doc[-1]
-    end = last.idx if last.is_punct else last.idx + len(last.text)
-    if needy is None and root.pos_ not in {"AUX", "VERB"}:
+    return last.idx if last.is_punct else last.idx + len(last.text)
+
+
+def _subject_question(question: str, verb: Token, auxiliary: Token | None) -> Clause:
+    finite, verb_end = verb if auxiliary is None else auxiliary, _verb_end(verb)
+    after = question[finite.idx + len(finite.text) : verb_end].strip()
+    return Clause(
+        asked=question[: finite.idx].strip(),
+        by_subject=True,
+        auxiliary=auxiliary.text if auxiliary is not None else "",
+        subject="",
+        verb=after if auxiliary is not None else question[verb.idx : verb_end],
+        rest=question[verb_end : _end(verb.doc)].strip(),
+        lemma=verb.lemma_,
+        tag=verb.tag_,
+        passive=any(token.dep_ == "auxpass" for token in verb.children),
+        role="nsubj",
+    )
+
+
+def _inverted(question: str, verb: Token, auxiliary: Token, asking: Token | None, subject: Span) -> Clause | None:
+    if verb is not auxiliary and subject.end > verb.i:
         return None
-    verb_end = root.idx + len(root.text)
-    particle = next((t for t in root.rights if t.dep_ == "prt" and t.i == root.i + 1), None)
-    if particle is not None:
-        verb_end = particle.idx + len(particle.text)
-    passive = any(t.dep_ == "auxpass" for t in root.children)
-    if wh is not None and needy is None and (subject is None or subject.left_edge.i < finite.i):
-        after = question[finite.idx + len(finite.text) : verb_end].strip()
-        return Clause(
-            asked=question[: finite.idx].strip(),
-            by_subject=True,
-            auxiliary=finite.text if auxiliary is not None else "",
-            subject="",
-            verb=after if auxiliary is not None else question[root.idx : verb_end],
-            rest=question[verb_end:end].strip(),
-            lemma=root.lemma_,
-            tag=root.tag_,
-            passive=passive,
-            role="nsubj",
-        )
-    if auxiliary is None or (wh is None) != (auxiliary.i == 0):
-        return None
-    if needy is not None:
-        subject_start, subject_end = doc[auxiliary.i + 1].idx, root.nbor(-1).idx + len(root.nbor(-1).text)
-    elif subject is not None and subject.left_edge.i > auxiliary.i:
-        subject_start = subject.left_edge.idx
-        subject_end = subject.right_edge.idx + len(subject.right_edge.text)
-    else:
-        return None
-    if root is not auxiliary and subject_end > root.idx:
-        return None
-    head = wh
+    head = asking
     while head is not None and head.head.i < auxiliary.i and head.head != head:
         head = head.head
-    rest_start = verb_end if root is not auxiliary else subject_end
+    verb_end = _verb_end(verb)
+    rest_start = verb_end if verb is not auxiliary else subject.end_char
     return Clause(
         asked=question[: auxiliary.idx].strip(),
         by_subject=False,
         auxiliary=auxiliary.text,
-        subject=question[subject_start:subject_end],
-        verb=question[subject_end:verb_end].strip() if root is not auxiliary else "",
-        rest=question[rest_start:end].strip(),
-        lemma=root.lemma_,
-        tag=root.tag_,
-        passive=passive,
+        subject=subject.text,
+        verb=question[subject.end_char : verb_end].strip() if verb is not auxiliary else "",
+        rest=question[rest_start : _end(verb.doc)].strip(),
+        lemma=verb.lemma_,
+        tag=verb.tag_,
+        passive=any(token.dep_ == "auxpass" for token in verb.children),
         role=head.dep_ if head is not None else "",
     )
 

@@ -12,7 +12,7 @@ from rag.reading.parser import parse
 
 if TYPE_CHECKING:
     from rag.answering.clauses import Clause
-    from rag.answering.mentions import Turn
+    from rag.answering.turns import Turn
 
 __all__ = ["ask_who", "count_predicate", "count_question", "fill_count", "nominalise", "which_question"]
 

@@ -13,7 +13,8 @@ _MONTH = (
 _YEAR = r"(?:1\d{3}|20\d{2})s?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _COARSE = re.compile(
-    rf"(?:(?:early|mid|late)[- ])?(?:{_MONTH},? )?(?:of )?{_YEAR}|{_MONTH}|(?:spring|summer|autumn|winter|fall)(?: (?:of )?{_YEAR})?",
+    rf"(?:(?:early|mid|late)[- ])?(?:{_MONTH},? )?(?:of )?{_YEAR}|{_MONTH}|"
+    rf"(?:spring|summer|autumn|winter|fall)(?: (?:of )?{_YEAR})?",
     re.IGNORECASE,
 )
 _FINE = re.compile(
@@ -22,8 +23,8 @@ _FINE = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(
-    r"yesterday|today|tomorrow|tonight|nowadays|(?:last|next|this) (?:year|month|week|night|spring|summer|autumn|winter|"
-    r"\w+day)|\d+ (?:years?|months?|weeks?|days?) (?:ago|later)|now|currently|recently",
+    r"yesterday|today|tomorrow|tonight|nowadays|(?:last|next|this) (?:year|month|week|night|spring|summer|autumn|"
+    r"winter|\w+day)|\d+ (?:years?|months?|weeks?|days?) (?:ago|later)|now|currently|recently",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:in|at|on|by|since|until|before|after|during|from|around|about) (?=\S)", re.IGNORECASE)

@@ -19,7 +19,7 @@ from rag.reading.parser import parse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rag.answering.mentions import Turn
+    from rag.answering.turns import Turn
 
 __all__ = ["complete_fragment", "is_fragment", "strip_lead"]
 
@@ -31,8 +31,8 @@ _LEAD = re.compile(
 _TRAIL = re.compile(r"[\s?.!,;…]+$")
 _HEDGE = re.compile(r",?\s+(?:exactly|precisely|then|though|please|specifically)$", re.IGNORECASE)
 _WH = re.compile(
-    r"(?:(?P<preposition>because of|according to|about|after|against|at|before|by|during|for|from|in|into|of|on|since|through|"
-    r"to|under|until|with)\s+)?(?P<word>who|whom|whose|what|which|when|where|why|how)\b(?P<rest>.*)",
+    r"(?:(?P<preposition>because of|according to|about|after|against|at|before|by|during|for|from|in|into|of|on|since|"
+    r"through|to|under|until|with)\s+)?(?P<word>who|whom|whose|what|which|when|where|why|how)\b(?P<rest>.*)",
     re.IGNORECASE,
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -64,28 +64,27 @@ def _has_clause(text: str) -> bool:
     )
 
 
+def _core(question: str) -> str:
+    words, _ = strip_lead(question)
+    return _HEDGE.sub("", _TRAIL.sub("", words))
+
+
 def is_fragment(question: str) -> bool:
     """Tell whether a follow-up has no clause of its own, so that it only makes sense on an earlier question."""
     words, about = strip_lead(question)
-    core = _HEDGE.sub("", _TRAIL.sub("", words))
-    if not core:
-        return False
-    if about:
-        return True
-    if _has_clause(core):
-        return False
+    core = _core(question)
+    if not core or about:
+        return bool(core)
     tokens = parse(core)
-    if len(tokens) > _LONGEST:
+    if len(tokens) > _LONGEST or _has_clause(core):
         return False
-    if all(token.pos_ in {"ADV", "INTJ"} for token in tokens) and not (_WH.fullmatch(core) or is_date(core)):
+    if _WH.fullmatch(core) or is_date(core):
+        return True
+    if all(token.pos_ in {"ADV", "INTJ"} for token in tokens):
         return False  # "Really?", "Thanks!"
-    led = words != question
-    if led or _WH.fullmatch(core) or is_date(core):
-        return True
-    if tokens[0].pos_ == "ADP":
-        return True
     # A few words without a verb and with no question mark are as likely a query of their own.
-    return len(tokens) <= 4 and question.rstrip().endswith("?")
+    asked = len(tokens) <= 4 and question.rstrip().endswith("?")
+    return words != question or tokens[0].pos_ == "ADP" or asked
 
 
 def complete_fragment(question: str, turns: Sequence[Turn]) -> str:
@@ -99,8 +98,7 @@ def complete_fragment(question: str, turns: Sequence[Turn]) -> str:
         A whole question. Where no rule fits, the earlier question followed by the new words.
     """
     turn = turns[-1]
-    words, _ = strip_lead(question)
-    core = resolve(_HEDGE.sub("", _TRAIL.sub("", words)), turns)
+    core = resolve(_core(question), turns)
     match = _WH.fullmatch(core)
     if match is not None:
         completed = _by_question_word(match, core, turn)
@@ -119,23 +117,29 @@ def _by_question_word(match: re.Match[str], core: str, turn: Turn) -> str | None
     word, rest = match["word"].lower(), match["rest"].strip().lower()
     phrase = core[:1].lower() + core[1:]
     if match["preposition"] is not None:
-        if word in {"whom", "who"} and match["preposition"].lower() == "by":
-            clause = clause_of(turn.question)
-            return ask(phrase, turn) if clause is not None and clause.passive else None
-        return ask(phrase, turn)
+        return _by_preposition(match["preposition"].lower(), word, phrase, turn)
+    completed: str | None = None
     if rest == "else":
-        return _else(word, turn)
-    if rest == "not":
-        return ask(word, turn, negated=True)
-    if word == "how" and rest.split()[:1] in (["many"], ["much"]) and len(rest.split()) <= 2:
-        return count_question(turn, phrase)
-    if (word in {"which", "what"} and rest in {"one", "ones"}) or (word == "which" and not rest):
-        return which_question(turn)
-    if word == "who" and not rest:
-        return ask_who(turn)
-    if word in {"when", "where", "why", "how"}:
-        return ask(phrase, turn)
-    return None
+        completed = _else(word, turn)
+    elif rest == "not":
+        completed = ask(word, turn, negated=True)
+    elif word == "how" and rest.split()[:1] in (["many"], ["much"]) and len(rest.split()) <= 2:
+        completed = count_question(turn, phrase)
+    elif word in {"which", "what"}:
+        completed = which_question(turn) if rest in {"one", "ones"} or phrase == "which" else None
+    elif word == "who" and not rest:
+        completed = ask_who(turn)
+    elif word in {"when", "where", "why", "how"}:
+        completed = ask(phrase, turn)
+    return completed
+
+
+def _by_preposition(preposition: str, word: str, phrase: str, turn: Turn) -> str | None:
+    if preposition == "by" and word in {"who", "whom"}:
+        # Only a passive leaves room for an agent.
+        clause = clause_of(turn.question)
+        return ask(phrase, turn) if clause is not None and clause.passive else None
+    return ask(phrase, turn)
 
 
 def _else(word: str, turn: Turn) -> str | None:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from rag.answering.counting import fill_count
 from rag.answering.ellipsis import complete_fragment, is_fragment, strip_lead
-from rag.answering.mentions import Turn
 from rag.answering.references import resolve
 from rag.answering.substitution import replace_in
+from rag.answering.turns import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

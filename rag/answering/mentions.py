@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -22,15 +21,7 @@ from rag.reading.parser import parse
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-__all__ = [
-    "Kind",
-    "Mention",
-    "Role",
-    "Turn",
-    "mentions_in",
-    "noun_kind",
-    "value_mention",
-]
+__all__ = ["Kind", "Mention", "Role", "lower_article", "mentions_in", "noun_kind"]
 
 Kind: TypeAlias = Literal["person", "organisation", "place", "date", "number", "thing", "name"]
 """``name`` is a proper name of which nothing tells what it names."""
@@ -60,26 +51,10 @@ _ROLES: dict[str, Role] = {
     "dobj": "object",
     "dative": "object",
 }
-_PREPOSITION = re.compile(
-    r"(?:in|at|on|near|off|outside|inside|by|since|until|before|after|during|from|around|about) (?=\S)", re.IGNORECASE
-)
 # Prepositional phrases that belong to the noun before them more often than to the verb.
 _NOUN_PREPOSITIONS = frozenset({"of", "in", "at", "between"})
 # "Calder Town" is a place or its football club.
 _AMBIGUOUS_LAST = frozenset({"city", "county", "town"})
-_NOT_A_NAME = re.compile(r"yes|no|true|false|unknown|not .*|to .*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """An earlier turn: the question in its completed form, and what its answer gives to refer to.
-
-    A refused answer gives nothing: its ``short`` is None and its ``quotes`` are empty.
-    """
-
-    question: str
-    short: str | None
-    quotes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +161,7 @@ def _mention(span: Span) -> Mention | None:
         lead += 1
     asked = any(token.tag_ in {"WRB", "WDT", "WP", "WP$"} for token in span)
     plural = (
-        (head.tag_ in {"NNS", "NNPS"}
-        and not proper)
+        (head.tag_ in {"NNS", "NNPS"} and not proper)
         or any(t.dep_ == "conj" for t in head.children)
         or head.lower_ == "people"
     )
@@ -213,7 +187,7 @@ def _mention(span: Span) -> Mention | None:
     governor = head.head
     is_object = head.dep_ == "pobj" and governor.idx < span.start_char
     return Mention(
-        text=_lower_article(text),
+        text=lower_article(text),
         start=span.start_char,
         end=end,
         full_end=full_end,
@@ -230,7 +204,8 @@ def _mention(span: Span) -> Mention | None:
     )
 
 
-def _lower_article(text: str) -> str:
+def lower_article(text: str) -> str:
+    """Write "The" at the beginning of a phrase as it stands within a sentence."""
     return "the " + text[4:] if text.startswith("The ") else text
 
 
@@ -246,81 +221,3 @@ def mentions_in(text: str) -> tuple[Mention, ...]:
             if mention is not None:
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))
-
-
-def _asked_kind(question: str) -> tuple[str, Kind | None]:
-    """Return the question word of a question and the kind of thing that it asks for, where known."""
-    doc = parse(question)
-    word = next((token for token in doc if token.tag_ in {"WRB", "WDT", "WP", "WP$"}), None)
-    if word is None:
-        return "", None
-    lowered = word.lower_
-    if lowered == "how":
-        following = doc[word.i + 1].lower_ if word.i + 1 < len(doc) else ""
-        return f"how {following}", "number" if following in {"many", "much", "old", "long", "far", "tall"} else None
-    by_word: dict[str, Kind] = {"who": "person", "whom": "person", "where": "place", "when": "date"}
-    if lowered in by_word:
-        return lowered, by_word[lowered]
-    if lowered in {"which", "what"}:
-        noun = word.head if word.dep_ == "det" else next((t for t in doc if t.dep_ == "nsubj" and t.i > word.i), None)
-        return lowered, noun_kind(noun.lemma_.lower()) if noun is not None else None
-    return lowered, None
-
-
-def value_mention(turn: Turn) -> tuple[str, Mention | None]:
-    """Read the value that a turn's answer gave as something to refer to.
-
-    Returns:
-        The question word that asked for the value ("who", "how many"; empty for a yes-or-no question), and the
-        mention; None where there is no value, or the value is no noun phrase ("yes", "to dismiss the claim").
-    """
-    word, kind = _asked_kind(turn.question)
-    value = (turn.short or "").strip().rstrip(".")
-    if not value or _NOT_A_NAME.fullmatch(value):
-        return word, None
-    preposition = match.group().strip() if (match := _PREPOSITION.match(value)) else ""
-    bare = value[match.end() :] if match else value
-    inner = mentions_in(bare)
-    first = inner[0] if inner else None
-    plural = bool(first and (first.plural or _coordinated(bare)))
-    if is_date(bare):
-        found: Kind = "date"
-    elif kind == "person" and first is not None and first.kind in {"organisation", "thing"}:
-        # "who" is asked of bodies as well as of persons; an unknown name is a person's.
-        by_noun = noun_kind(bare.split()[-1].lower())
-        found = by_noun or (first.kind if _labelled_organisation(bare) else "person")
-    elif kind is not None:
-        found = kind
-    else:
-        found = first.kind if first is not None else "thing"
-    proper = first.proper if first is not None else bare[:1].isupper()
-    head = first.head if first is not None else bare.split()[-1].lower()
-    text = bare if len(inner) != 1 or first is None or first.proper or bare != first.bare or not plural else first.text
-    return word, Mention(
-        text=_lower_article(text),
-        start=0,
-        end=len(bare),
-        full_end=len(bare),
-        head=head,
-        kind=found,
-        proper=proper,
-        plural=plural,
-        role="other",
-        preposition=preposition,
-        bare=bare,
-    )
-
-
-def _coordinated(text: str) -> bool:
-    return re.search(r"\w (?:and|as well as) \w|, ", text) is not None and not any(
-        entity.text == text
-        for entity in parse(text).ents
-        if entity.label_ in {"ORG", "WORK_OF_ART"}
-        and len(parse(text).ents) == 1
-        and noun_kind(text.rsplit(maxsplit=1)[-1].lower()) is None
-    )
-
-
-def _labelled_organisation(text: str) -> bool:
-    entities = parse(text).ents
-    return bool(entities) and entities[0].label_ == "ORG" and len(entities[0].text) == len(text) and "&" in text

@@ -10,11 +10,11 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.answering.clauses import clause_of, counted_noun
-from rag.answering.mentions import value_mention
+from rag.answering.turns import value_mention
 
 if TYPE_CHECKING:
     from rag.answering.clauses import Clause
-    from rag.answering.mentions import Turn
+    from rag.answering.turns import Turn
 
 __all__ = ["ask", "declare", "join", "opening"]
 
@@ -66,20 +66,13 @@ def _body(clause: Clause, turn: Turn) -> tuple[str, str, str] | None:
     subject, complement = _subject(clause, turn), _complement(clause, turn)
     if not subject or complement is None:
         return None
-    if clause.auxiliary:
-        auxiliary = clause.auxiliary
-        if (
-            clause.by_subject
-            and counted_noun(clause) != subject
-            and " and " not in subject
-            and clause.asked.lower() != "who"
-        ):
-            auxiliary = auxiliary.lower()
-        if not clause.by_subject and not clause.verb and clause.role in {"attr", "acomp"}:
-            # "Who is the captain?": the value is the subject of what is known.
-            return auxiliary.lower(), complement or "", join(subject, clause.rest)
-        return auxiliary.lower(), subject, join(clause.verb, complement, clause.rest)
-    return _DO.get(clause.tag, "did"), subject, join(clause.lemma, clause.rest)
+    auxiliary = clause.auxiliary.lower()
+    if not auxiliary:
+        return _DO.get(clause.tag, "did"), subject, join(clause.lemma, clause.rest)
+    if not clause.by_subject and not clause.verb and clause.role in {"attr", "acomp"}:
+        # "Who is the captain?": the value is the subject of what is known.
+        return auxiliary, complement, join(subject, clause.rest)
+    return auxiliary, subject, join(clause.verb, complement, clause.rest)
 
 
 def ask(phrase: str, turn: Turn, *, negated: bool = False) -> str | None:

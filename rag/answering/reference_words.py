@@ -56,16 +56,17 @@ PLACE_NOUNS = GENERIC_PLACES | frozenset(
 )
 
 PERSON_NOUNS = GENERIC_PERSONS | frozenset(
-    "activist actor actress adult ambassador applicant architect athlete ballerina boss boy bride broker brother buyer "
-    "candidate captain ceo chair chairman chairperson chairwoman chief child citizen civilian clerk client coach colleague commander "
-    "commissioner composer critic customer daughter defendant deputy detainee director doctor driver editor employee "
-    "engineer expert farmer father fan firefighter fisherman foreigner founder friend general girl governor guard "
-    "head heir husband immigrant inventor journalist judge juror king lawyer leader lecturer manager mayor member "
-    "migrant minister miner minor mother nurse officer owner painter parent participant passenger patient people "
-    "player plaintiff pilot policeman predecessor premier president priest prince princess prisoner prosecutor "
-    "protester queen refugee reporter researcher resident sailor scientist secretary seller senator shareholder "
-    "singer sister soldier son speaker spokesman spokesperson spokeswoman striker student successor suspect surgeon "
-    "surveyor survivor teacher tenant tourist treasurer victim villager volunteer voter widow wife winner witness "
+    "activist actor actress adult ambassador applicant architect athlete ballerina boss boy bride broker "
+    "brother buyer candidate captain ceo chair chairman chairperson chairwoman chief child citizen civilian "
+    "clerk client coach colleague commander commissioner composer critic customer daughter defendant deputy "
+    "detainee director doctor driver editor employee engineer expert farmer father fan firefighter fisherman "
+    "foreigner founder friend general girl governor guard head heir husband immigrant inventor journalist "
+    "judge juror king lawyer leader lecturer manager mayor member migrant minister miner minor mother nurse "
+    "officer owner painter parent participant passenger patient people player plaintiff pilot policeman "
+    "predecessor premier president priest prince princess prisoner prosecutor protester queen refugee "
+    "reporter researcher resident sailor scientist secretary seller senator shareholder singer sister soldier "
+    "son speaker spokesman spokesperson spokeswoman striker student successor suspect surgeon surveyor "
+    "survivor teacher tenant tourist treasurer victim villager volunteer voter widow wife winner witness "
     "worker".split()
 )
 
@@ -81,13 +82,13 @@ TIME_NOUNS = frozenset("date day month moment period season time week year".spli
 FIGURE_NOUNS = frozenset("amount count estimate figure number percentage statistic sum toll total".split())
 
 SAYING_VERBS = frozenset(
-    "acknowledge admit allege announce assert claim conclude confirm declare deny determine dispute doubt know reveal report say tell "
-    "verify".split()
+    "acknowledge admit allege announce assert claim conclude confirm declare deny determine dispute doubt "
+    "know reveal report say tell verify".split()
 )
 
 AGENT_VERBS = SAYING_VERBS | frozenset(
-    "accuse agree argue ask believe buy call complain decide demand explain feel hope intend live plan promise protest "
-    "refuse reply respond sue think try vote want work write".split()
+    "accuse agree argue ask believe buy call complain decide demand explain feel hope intend live plan "
+    "promise protest refuse reply respond sue think try vote want work write".split()
 )
 """Verbs whose subject is a person or a body of persons."""
 

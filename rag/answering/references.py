@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rag.answering.anaphors import Reference, after_preposition, find_references, rank
 from rag.answering.counting import nominalise
 from rag.answering.datephrases import date_with_preposition
-from rag.answering.mentions import mentions_in, value_mention
+from rag.answering.mentions import mentions_in
 from rag.answering.propositions import ask, declare
 from rag.answering.reference_words import (
     AGENT_VERBS,
@@ -25,6 +25,7 @@ from rag.answering.reference_words import (
     SAYING_VERBS,
     THEME_VERBS,
 )
+from rag.answering.turns import value_mention
 from rag.reading.parser import parse
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from rag.answering.mentions import Kind, Mention, Turn
+    from rag.answering.mentions import Kind, Mention
+    from rag.answering.turns import Turn
 
 __all__ = ["resolve"]
 
@@ -143,7 +145,7 @@ def _candidates(reference: Reference, turn: Turn) -> list[Mention]:
     if (
         value is not None
         and (fit := _grade(value, reference)) is not None
-        and _value_may_stand(reference, word, value, question)
+        and _value_may_stand(reference, word, question)
     ):
         # A lone person is "they" only where nothing plural is at hand.
         graded.append((1 if reference.want == "they" and fit == 2 else 0, 0, fit, 0, value))
@@ -167,7 +169,7 @@ def _agent(reference: Reference) -> bool:
     return reference.token.dep_ == "nsubj" and reference.token.head.lemma_ in AGENT_VERBS
 
 
-def _value_may_stand(reference: Reference, word: str, value: Mention, question: Sequence[Mention]) -> bool:
+def _value_may_stand(reference: Reference, word: str, question: Sequence[Mention]) -> bool:
     """Tell whether "it" may be the answered value rather than what the question was about.
 
     After "Who designed the tunnel?" (a firm), "Who built it?" and "How much did it cost?" go on about the tunnel, but
@@ -232,10 +234,8 @@ def _write(reference: Reference, mention: Mention) -> str | None:
     if reference.possessive:
         return mention.text + (
             "'"
-            if (mention.plural
-            and mention.text.endswith("s"))
-            or (mention.text.endswith("s")
-            and mention.kind == "organisation")
+            if (mention.plural and mention.text.endswith("s"))
+            or (mention.text.endswith("s") and mention.kind == "organisation")
             else "'s"
         )
     return mention.text

@@ -13,9 +13,10 @@ from rag.answering.mentions import mentions_in, noun_kind
 from rag.reading.parser import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from rag.answering.mentions import Kind, Mention, Turn
+    from rag.answering.mentions import Kind, Mention
+    from rag.answering.turns import Turn
 
 __all__ = ["replace_in"]
 
@@ -40,42 +41,40 @@ class _Phrase:
 
 
 def _phrase(core: str, turns: Sequence[Turn]) -> _Phrase:
-    doc = parse(core)
-    preposition, words = "", core
-    if len(doc) > 1 and doc[0].pos_ in {"ADP", "SCONJ"} and not is_date(core):
-        preposition, words = doc[0].text, core[doc[1].idx :]
-    elif core.lower().startswith("according to "):
-        preposition, words = core[:12], core[13:]
-    elif len(doc) > 1 and doc[0].lower_ in {"since", "before", "after", "during", "until", "for"}:
-        preposition, words = doc[0].text, core[doc[1].idx :]
+    preposition, words = _split_preposition(core)
     if is_date(words):
         words = words[:1].lower() + words[1:] if date_with_preposition(words) == words else words
         return _Phrase(preposition, words, "date", proper=False, plural=False, head=words.lower())
     found = mentions_in(words)
-    if (
-        (not found or found[0].kind in {"thing", "name"})
-        and words.islower()
-        and parse(words)[-1].pos_ in {"NOUN", "PROPN", "X"}
-    ):
-        # Names typed without capitals are known to the parser only with them.
-        capital = mentions_in(words.title())
-        if (
-            capital
-            and capital[0].kind in {"place", "person"}
-            and len(words.split()) <= 3
-            and noun_kind(words.split()[-1]) is None
-        ):
-            if not (found and found[0].plural):
-                return _Phrase(preposition, words, capital[0].kind, proper=True, plural=False, head=words.lower())
+    lowered = _lower_case_name(words) if not found or not found[0].plural else None
+    if lowered is not None:
+        return _Phrase(preposition, words, lowered, proper=True, plural=False, head=words.lower())
     if not found:
-        return _Phrase(
-            preposition, words, "thing", proper=words[:1].isupper(), plural=False, head=words.split()[-1].lower()
-        )
+        head = words.split()[-1].lower()
+        return _Phrase(preposition, words, "thing", proper=words[:1].isupper(), plural=False, head=head)
     mention = found[0]
-    kind = mention.kind
-    if mention.proper:
-        kind = _known_kind(words, turns) or kind
+    kind = (_known_kind(words, turns) if mention.proper else None) or mention.kind
     return _Phrase(preposition, words, kind, mention.proper, mention.plural, mention.head)
+
+
+def _split_preposition(core: str) -> tuple[str, str]:
+    doc = parse(core)
+    if core.lower().startswith("according to "):
+        return core[:12], core[13:]
+    leads = doc[0].pos_ in {"ADP", "SCONJ"} or doc[0].lower_ in {"since", "before", "after", "during", "until", "for"}
+    if len(doc) > 1 and leads and not is_date(core):
+        return doc[0].text, core[doc[1].idx :]
+    return "", core
+
+
+def _lower_case_name(words: str) -> Kind | None:
+    """Say what a name typed without capitals names: the parser knows many names only with them."""
+    if not words.islower() or len(words.split()) > 3 or noun_kind(words.rsplit(maxsplit=1)[-1]) is not None:
+        return None
+    if parse(words)[-1].pos_ not in {"NOUN", "PROPN", "X"}:
+        return None
+    capital = mentions_in(words.title())
+    return capital[0].kind if capital and capital[0].kind in {"person", "place"} else None
 
 
 def _known_kind(name: str, turns: Sequence[Turn]) -> Kind | None:
@@ -101,25 +100,28 @@ def replace_in(question: str, core: str, turns: Sequence[Turn]) -> str | None:
         The question with the words replaced or added; None where neither fits.
     """
     phrase = _phrase(core, turns)
-    mentions = [mention for mention in mentions_in(question)]
+    mentions = mentions_in(question)
     if phrase.kind == "date":
         return _replace_date(question, phrase, mentions)
     if phrase.preposition:
         return _replace_prepositional(question, phrase, mentions)
-    if re.search(r"\bones?$", phrase.words, re.IGNORECASE):
-        clause = clause_of(question)
-        noun = counted_noun(clause) if clause is not None else ""
-        if noun:
-            return question.replace(noun, re.sub(r"\bones?$", noun, phrase.words, flags=re.IGNORECASE), 1)
-    participle = parse(core)[-1]
-    if participle.tag_ in {"VBN", "VBD", "JJ"} and len(core.split()) == 1:
+    if re.search(r"\bones?$", core, re.IGNORECASE) and (changed := _replace_ones(question, core)) is not None:
+        return changed
+    if len(core.split()) == 1 and parse(core)[-1].tag_ in {"JJ", "VBD", "VBN"}:
         return count_predicate(turns[-1], core)
     slot = _slot(phrase, mentions)
     if slot is not None:
         return _put(question, slot, phrase)
-    if phrase.kind == "place":
-        return _append(question, f"in {phrase.words}")
-    return None
+    return _append(question, f"in {phrase.words}") if phrase.kind == "place" else None
+
+
+def _replace_ones(question: str, core: str) -> str | None:
+    """Put "foreign ones" in the place of the counted noun; None where nothing is counted."""
+    clause = clause_of(question)
+    noun = counted_noun(clause) if clause is not None else ""
+    if not noun:
+        return None
+    return question.replace(noun, re.sub(r"\bones?$", noun, core, flags=re.IGNORECASE), 1)
 
 
 def _append(question: str, words: str) -> str:
@@ -142,13 +144,14 @@ def _replace_prepositional(question: str, phrase: _Phrase, mentions: Sequence[Me
     same = [
         m for m in mentions if m.preposition.lower() == phrase.preposition.lower() and not m.asked and m.kind != "date"
     ]
-    for test in (
+    tests: tuple[Callable[[Mention], bool], ...] = (
         lambda m: m.head == phrase.head,
         lambda m: m.kind == phrase.kind,
         lambda m: m.proper and phrase.proper and "name" in {m.kind, phrase.kind},
         lambda m: m.proper and phrase.proper and phrase.preposition.lower() != "in",
         lambda m: not m.proper and not phrase.proper and m.plural == phrase.plural,
-    ):
+    )
+    for test in tests:
         for mention in reversed(same):
             if test(mention):
                 return question[: mention.start] + phrase.words + question[mention.full_end :]
