@@ -20,11 +20,15 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _YEAR = r"[12]\d{3}"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_OTHER_WEEKDAY = (
+    r"(?:(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|"
+    r"montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag|le)\.?,?\s+)*"
+)
 _ISO = r"[12]\d{3}-\d{2}-\d{2}"
 _DATE = (
     rf"(?:{_WEEKDAY}(?:{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}\.?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR})"
     rf"|{_ISO}|[12]\d{{3}}/\d{{2}}/\d{{2}}|\d{{1,2}}[./-]\d{{1,2}}[./-]{_YEAR}"
-    rf"|\d{{1,2}}[.º]?\s+(?:de\s+)?[^\W\d_]{{3,12}}\.?\s+(?:del?\s+)?{_YEAR})"
+    rf"|{_OTHER_WEEKDAY}\d{{1,2}}[.º]?\s+(?:de\s+)?[^\W\d_]{{3,12}}\.?\s+(?:del?\s+)?{_YEAR})"
 )
 _TIME = (
     r"(?:(?:,|\s+at|\s+[·|–—-]|T)?\s*\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:\.\d+)?)?\s*(?:[ap]\.?m\.?)?"
@@ -34,7 +38,7 @@ _LABEL = (
     r"(?P<label>(?:first\s+)?(?:published|posted|updated|last\s+(?:updated|modified)|date|dated|issued|released)"
     r"(?:\s+on)?\s*:?\s+)?"
 )
-_STANDALONE = re.compile(rf"{_LABEL}(?P<date>{_DATE}){_TIME}\.?", re.IGNORECASE)
+_STANDALONE = re.compile(rf"\(?{_LABEL}(?P<date>{_DATE}){_TIME}\.?\)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s+[|·•–—/-]\s+|\s*[|·•]\s*")
 _BYLINE = re.compile(rf"by\s+[^\d\n]{{2,60}}?[,\s]\s*(?P<date>{_DATE}){_TIME}", re.IGNORECASE)
 
@@ -43,7 +47,7 @@ _BYLINE = re.compile(rf"by\s+[^\d\n]{{2,60}}?[,\s]\s*(?P<date>{_DATE}){_TIME}", 
 _CAPITALISED = r"[^\W\d_a-zß-ÿ][\w.'’-]*"
 _PLACE = rf"{_CAPITALISED}(?:[\s,]+(?:\(?{_CAPITALISED}\)?|of|de|del|la|le|da|do|di|the|and|y)){{0,7}}\)?"
 _DATELINE = re.compile(
-    rf"(?:(?-i:{_PLACE})\s*[,–—-]+\s*)?\(?(?P<date>{_DATE})\)?(?:\s*\([^)\n]{{2,40}}\))?\s*[–—:-]+\s+\S",
+    rf"(?:(?-i:{_PLACE})\s*[,–—-]+\s*)?\(?(?P<date>{_DATE})\)?(?:\s*\([^)\n]{{2,40}}\))?\.?\s*[–—:-]+\s+\S",
     re.IGNORECASE,
 )
 
@@ -90,8 +94,13 @@ def find_date(text: str) -> datetime.date | None:
 
 
 def is_date_line(line: str) -> bool:
-    """Whether a line is nothing but a date, with a time or a label at most."""
-    return _STANDALONE.fullmatch(line.strip()) is not None
+    """Whether a line tells a date and no more than who wrote it or when: it starts with the date or with "By"."""
+    if _BYLINE.fullmatch(line.strip()):
+        return True
+    first, *others = _SEPARATOR.split(line.strip())
+    if re.match(r"by\s", first, re.IGNORECASE):
+        return any(_STANDALONE.fullmatch(part) for part in others)
+    return _STANDALONE.fullmatch(first) is not None
 
 
 @lru_cache(maxsize=1024)
@@ -111,6 +120,7 @@ def parse_date(text: str) -> datetime.date | None:
         if int(first) > 12 or first == second:
             return _date(year, second, first)
         return _date(year, first, second) if int(second) > 12 else None
+    text = re.sub(r"^le\s+", "", text, flags=re.IGNORECASE)
     import dateparser  # noqa: PLC0415  (loads its language tables: not before a date is at hand)
 
     settings = {

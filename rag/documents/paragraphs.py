@@ -6,15 +6,15 @@ Nothing is left out: lines are joined by a space, by nothing (a word broken at a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
-__all__ = ["HYPHEN", "Line", "join_lines", "words_of"]
+__all__ = ["HYPHEN", "Line", "join_lines", "known_words"]
 
 HYPHEN = "\x02"
 """Stands at the end of a line's text in place of the hyphen at which a word runs on in the next line."""
@@ -23,13 +23,16 @@ _BULLET = re.compile(r"[•‣▪◦●○■□–—-]\s+\S")
 _NUMBERED = re.compile(r"(?:\(?[0-9]{1,2}[.)]|\(?[a-z]\))\s+\S")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_PLAIN_HYPHEN = re.compile(r"[^\W\d_]-$")
 _LAST = re.compile(r"[^\W\d_]+(?=\x02$)")
-_FIRST = re.compile(r"[^\W\d_]+")
+_FIRST = re.compile(r"^[^\W\d_]+")
 
 _GAP = 1.3  # times the usual distance of lines: more is a blank line
 _INDENT = 0.7  # times the height of a line
 _SIZE = 0.15  # share by which the heights of lines must differ to be of different kinds
 _FULL = 0.1  # share of the column's width within which a line counts as full
+_OPEN = 0.1  # share of the column's width to spare, where no sentence ends, that shows a line to be meant short
+_RUNNING = 0.3  # the same before a word in lower case
 _LEADING = 1.35  # times the height of a line: what lines are apart where no two lines tell
 
 
@@ -55,9 +58,19 @@ class Line:
         return max(self.top - self.bottom, 0.1)
 
 
-def words_of(text: str) -> frozenset[str]:
-    """The words of a text in lower case, compounds whole, to judge hyphens by."""
-    return frozenset(word.lower() for word in _WORD.findall(text))
+def known_words(lines: Iterable[Line]) -> frozenset[str]:
+    """The words of a document in lower case, compounds whole, to judge hyphens by.
+
+    Args:
+        lines: Of the whole document, in reading order. The halves of words that lines break are no words.
+    """
+    words: set[str] = set()
+    broken = False
+    for line in map(_hyphenated, lines):
+        text = _FIRST.sub("", line.text, count=1) if broken else line.text
+        broken = text.endswith(HYPHEN)
+        words.update(word.lower() for word in _WORD.findall(_LAST.sub("", text)))
+    return frozenset(words)
 
 
 def join_lines(lines: Sequence[Line], known: Collection[str]) -> list[tuple[str, int]]:
@@ -68,7 +81,7 @@ def join_lines(lines: Sequence[Line], known: Collection[str]) -> list[tuple[str,
 
     Args:
         lines: In reading order.
-        known: Words of the whole document (``words_of``), to tell a hyphen of the word from one of the line.
+        known: Words of the whole document (``known_words``), to tell a hyphen of the word from one of the line.
 
     Returns:
         Each paragraph, and the number of line ends before it: 2, or 1 between items of a list.
@@ -79,7 +92,7 @@ def join_lines(lines: Sequence[Line], known: Collection[str]) -> list[tuple[str,
         left = min(line.left for line in column)
         previous: Line | None = None
         opening = True  # whether the previous line is the first of its paragraph
-        for line in column:
+        for line in map(_hyphenated, column):
             if previous is None:
                 starts = not paragraphs or not _runs_on(paragraphs[-1][0], line.text)
             else:
@@ -93,6 +106,11 @@ def join_lines(lines: Sequence[Line], known: Collection[str]) -> list[tuple[str,
             opening = starts
             previous = line
     return [(text.replace(HYPHEN, "-"), gap) for text, gap in paragraphs]
+
+
+def _hyphenated(line: Line) -> Line:
+    """A line's last character, where it is a plain hyphen behind a letter, may part a word as well."""
+    return replace(line, text=line.text[:-1] + HYPHEN) if _PLAIN_HYPHEN.search(line.text) else line
 
 
 def _columns(lines: Sequence[Line]) -> list[list[Line]]:
@@ -132,14 +150,20 @@ def _starts(previous: Line, line: Line, leading: float, margin: float, *, left: 
         return not (opening and _is_item(previous.text))
     if line.left < previous.left - inset and not opening and line.left <= left + inset:
         return True
-    return _had_room(previous, line, margin)
+    return _had_room(previous, line, margin, left)
 
 
-def _had_room(previous: Line, line: Line, margin: float) -> bool:
-    """Whether the first word of ``line`` would have fitted behind ``previous``: then the break was meant."""
+def _had_room(previous: Line, line: Line, margin: float, left: float) -> bool:
+    """Whether the next line's first word would have fitted behind ``previous``: then the break was meant.
+
+    Where the sentence seems to run on, ragged margins and wide letters get the benefit of the doubt.
+    """
     first = line.text.split(maxsplit=1)[0]
     letter = (line.right - line.left) / max(len(line.text), 1)
-    return previous.right + (len(first) + 2) * letter < margin
+    room = margin - previous.right - (len(first) + 2) * letter
+    if _ENDS.search(previous.text):
+        return room > 0
+    return room > (_RUNNING if first[0].islower() else _OPEN) * (margin - left)
 
 
 def _same_size(first: Line, second: Line) -> bool:
@@ -157,8 +181,8 @@ def _is_item(text: str) -> bool:
 def _joined(before: str, after: str, known: Collection[str]) -> str:
     head, tail = _LAST.search(before), _FIRST.match(after)
     if not before.endswith(HYPHEN):
-        # A dash or slash at the line's end is not a broken word; a plain hyphen is part of one.
-        return f"{before}{after}" if re.search(r"\w-$", before) else f"{before} {after}"
+        # Behind a digit a hyphen is part of the word; what is no hyphen, such as a dash, parts words.
+        return f"{before}{after}" if re.search(r"\d-$", before) else f"{before} {after}"
     if not head or not tail or not tail[0].islower():
         return f"{before[:-1]}-{after}"
     left, right = head[0].lower(), tail[0].lower()

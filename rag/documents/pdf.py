@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rag.documents.builder import Extract, TextBuilder
 from rag.documents.dates import find_date, parse_iso
 from rag.documents.failures import damaged, damaged_on_error, encrypted, image_only, text_too_long
-from rag.documents.paragraphs import HYPHEN, Line, join_lines, words_of
+from rag.documents.paragraphs import HYPHEN, Line, join_lines, known_words
 from rag.documents.titles import meaningful_title, title_of_text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
             document.close()
     if not any(pages):
         raise image_only(source)
-    known = words_of("\n".join(line.text for page in pages for line in page))
+    known = known_words(line for page in pages for line in page)
     builder = TextBuilder(source, limits)
     for number, page in enumerate(pages, start=1):
         builder.open_page(number)
@@ -86,7 +86,7 @@ def _pages(document: Any, source: str, limits: Limits) -> list[list[Line]]:
 
 
 def _lines(textpage: Any) -> list[Line]:
-    """The lines of a page, in the order of its content, with the boxes of their first and last letters."""
+    """The lines of a page, in the order of its content, with their edges."""
     from pypdfium2 import raw  # noqa: PLC0415
 
     lines: list[Line] = []
@@ -97,8 +97,10 @@ def _lines(textpage: Any) -> list[Line]:
         text = _text(units)
         shown = [i for i, unit in zip(indices, units, strict=True) if unit > 0x20]
         if text.strip(f" \t{HYPHEN}") and shown:
-            left, bottom, _, top = _box(textpage, shown[0])
-            right = _box(textpage, shown[-1])[2]
+            # A bullet or a word in another font is no measure: the height is the middle one of five letters'.
+            boxes = [_box(textpage, shown[(len(shown) - 1) * i // 4]) for i in range(5)]
+            _, bottom, _, top = sorted(boxes, key=lambda box: box[3] - box[1])[2]
+            left, right = boxes[0][0], boxes[-1][2]
             lines.append(Line(text.strip(), left, max(right, left), bottom, top))
         elif text.strip() and lines:  # a hyphen alone: not a line, but nothing is dropped
             lines[-1] = _with_text(lines[-1], f"{lines[-1].text} {text.strip()}")

@@ -25,6 +25,9 @@ BODY = "The council met on March 3, 2019 and agreed to publish its budget before
         ("Agency · Sept. 3, 2025 at 5:03 p.m. EST", "2025-09-03"),
         ("26 de enero de 2026", "2026-01-26"),
         ("26. Januar 2026", "2026-01-26"),
+        ("lunes, 26 de enero de 2026", "2026-01-26"),
+        ("Le 26 janvier 2026", "2026-01-26"),
+        ("(Jan 26, 2026)", "2026-01-26"),
         ("**January 26, 2026**", "2026-01-26"),
         ("Updated January 27, 2026\nPublished January 26, 2026", "2026-01-26"),
         ("Sat, January 24, 2026\nMon, January 26, 2026\nSun, January 25, 2026", "2026-01-26"),
@@ -48,6 +51,8 @@ def test_date_that_stands_alone(top: str, expected: str | None) -> None:
         ("GENEVA, Jan. 26, 2026 (Agency) — A wave of letters reached the council.", "2026-01-26"),
         ("RIO DE JANEIRO (Agency), 26 January 2026 – A wave of letters.", "2026-01-26"),
         ("January 26, 2026 — A wave of letters reached the council.", "2026-01-26"),
+        ("Paris, le 26 janvier 2026 – Une vague de lettres.", "2026-01-26"),
+        ("Bern (Canton), January 26, 2026. – A wave of letters.", "2026-01-26"),
         ("The council announced on January 8, 2026 that letters had come.", None),
         ("On January 8, 2026, letters had come.", None),
         ("GENEVA, SWITZERLAND – The council spoke on Thursday, January 8, 2026, after letters.", None),
@@ -76,7 +81,17 @@ def test_line_within_hard_wrapped_prose_is_no_dateline() -> None:
     assert find_date(text) is None
 
 
-@pytest.mark.parametrize(("line", "expected"), [("Mon, January 26, 2026", True), ("The January 26, 2026 vote", False)])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Mon, January 26, 2026", True),
+        ("Jan. 26, 2026 / 5:03 PM EST / The Paper", True),
+        ("By Jane Doe | January 26, 2026", True),
+        ("By Jane Doe, January 26, 2026", True),
+        ("The January 26, 2026 vote", False),
+        ("A Budget for All | January 26, 2026", False),
+    ],
+)
 def test_is_date_line(line: str, expected: bool) -> None:
     assert is_date_line(line) is expected
 

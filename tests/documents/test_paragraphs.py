@@ -2,14 +2,22 @@ from __future__ import annotations
 
 import pytest
 
-from rag.documents.paragraphs import HYPHEN, Line, join_lines, words_of
-
-KNOWN = words_of("The government is well known. A long-term plan; longterm is not a word, re-elect is.")
+from rag.documents.paragraphs import HYPHEN, Line, join_lines, known_words
 
 
 def lines(*rows: tuple[str, float, float, float]) -> list[Line]:
     """Rows of text, left and right edge, lower edge; each 10 points high."""
     return [Line(text, left, right, bottom, bottom + 10) for text, left, right, bottom in rows]
+
+
+KNOWN = known_words(
+    lines(("The government is well known. They re-elect him, and not the inter-", 0, 1, 1), ("national", 0, 1, 1))
+)
+
+
+def test_halves_of_broken_words_are_no_words() -> None:
+    broken = lines(("A Re-elected well-", 0, 1, 1), ("known govern\x02", 0, 1, 1), ("ment plan-", 0, 1, 1))
+    assert known_words(broken) == {"a", "re-elected"}
 
 
 @pytest.mark.parametrize(
@@ -27,10 +35,18 @@ def test_word_broken_at_the_end_of_a_line(before: str, after: str, expected: str
     page = lines((before[:-1] + HYPHEN, 0, 100, 50), (after, 0, 100, 38))
     assert join_lines(page, KNOWN) == [(expected, 2)]
 
+    page = lines((before, 0, 100, 50), (after, 0, 100, 38))
+    assert join_lines(page, KNOWN) == [(expected, 2)]
 
-def test_hyphen_that_the_page_itself_shows_is_kept() -> None:
-    page = lines(("the Franco-", 0, 100, 50), ("German war", 0, 100, 38))
-    assert join_lines(page, KNOWN) == [("the Franco-German war", 2)]
+
+def test_ragged_lines_are_joined_where_the_sentence_runs_on() -> None:
+    page = lines(("a line that is full indeed", 0, 100, 90), ("a short", 0, 75, 78), ("of it and", 0, 90, 66))
+    assert join_lines(page, KNOWN) == [("a line that is full indeed a short of it and", 2)]
+
+
+def test_short_line_that_ends_a_sentence_ends_the_paragraph() -> None:
+    page = lines(("a line that is full indeed", 0, 100, 90), ("a short.", 0, 55, 78), ("Of it and", 0, 90, 66))
+    assert join_lines(page, KNOWN) == [("a line that is full indeed a short.", 2), ("Of it and", 2)]
 
 
 def test_blank_line_parts_and_usual_distance_joins() -> None:

@@ -20,7 +20,8 @@ def test_pages_and_paragraphs(tmp_path: Path) -> None:
         "The council met on Monday and after a debate of several hours, in",
         "which all of its members spoke, agreed on the govern-",
         "ment budget and on a well-",
-        "known rule for the years that follow. All of it will be published.",
+        "known rule against manip-",
+        "ulation for the years that follow. All of it will be published.",
         "",
         "Members of the government, known as well for their debates, said",
         "they would go on.",
@@ -31,7 +32,7 @@ def test_pages_and_paragraphs(tmp_path: Path) -> None:
     page = (
         "A Budget for All\n\n"
         "The council met on Monday and after a debate of several hours, in which all of its members spoke, "
-        "agreed on the government budget and on a well-known rule for the years that follow. "
+        "agreed on the government budget and on a well-known rule against manipulation for the years that follow. "
         "All of it will be published.\n\n"
         "Members of the government, known as well for their debates, said they would go on.\n\n"
         "Another paragraph starts here, since the last line was so short."
