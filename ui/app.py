@@ -41,13 +41,17 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
     """Build the page.
 
     Args:
-        engine: What answers; a :class:`rag.Engine` or anything like it. Its documents are listed once, now.
+        engine: What answers; a :class:`rag.Engine` or anything like it.
         examples: Questions to offer before the first one is asked.
 
     Returns:
         The page, to be served by :func:`ui.serve.application`, which brings its theme and its style sheet.
     """
-    sources = [document.source for document in engine.documents()]
+
+    def all_sources() -> list[str]:
+        return [document.source for document in engine.documents()]
+
+    sources = all_sources()
 
     def view(link: str) -> str:
         return _view(engine, link)
@@ -55,7 +59,7 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
     page: gr.Blocks = gr.Blocks(title="Whosays", analytics_enabled=False)
     with page:
         conversation = gr.State(Conversation())
-        gr.HTML(_header(sources), js_on_load=None, apply_default_css=False, elem_id="ws-header")
+        header = gr.HTML(_header(sources), js_on_load=None, apply_default_css=False, elem_id="ws-header")
         with gr.Row(elem_id="ws-columns", equal_height=False):
             with gr.Column(scale=3, min_width=320, elem_id="ws-talk"):
                 chat = gr.Chatbot(
@@ -114,7 +118,7 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
         shown = [conversation, chat, panel, question, offered, clear]
 
         def ask(text: str, asked_of: list[str], so_far: Conversation) -> Iterator[tuple[Any, ...]]:
-            for step in take_turn(engine, text, asked_of, so_far, sources=sources):
+            for step in take_turn(engine, text, asked_of, so_far, sources=all_sources()):
                 yield _updates(step)
 
         asking: dict[str, Any] = {
@@ -137,8 +141,16 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
                 show_progress="hidden",
                 api_visibility="private",
             )
+        # The index may have grown since the page was built: each visit lists what is there now.
+        page.load(
+            lambda: (_header(now := all_sources()), gr.CheckboxGroup(choices=now, value=now)),
+            None,
+            [header, chosen],
+            show_progress="hidden",
+            api_visibility="private",
+        )
         chosen.change(
-            lambda some: gr.Accordion(label=_chosen_label(some, sources)),
+            lambda some: gr.Accordion(label=_chosen_label(some, all_sources())),
             chosen,
             chooser,
             show_progress="hidden",

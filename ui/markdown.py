@@ -20,7 +20,14 @@ _ANYWHERE = re.compile(r"([!#$&()*+\-.:<=>@\[\\\]_`{|}~])")
 _WITHIN_LINE = re.compile(r"([$&*<>\[\\\]_`|~])")
 
 # In an answer's text every bracket that comes from a document is escaped: a bare [1] is a marker.
-_MARKER = re.compile(r"(?<!\\)\[(\d+)\](?![(\[:])")
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\](?!\()")
+
+# What some Markdown dialects turn into a link without being asked: addresses that begin with a scheme or with
+# "www.", and those of e-mail. A document's text is no invitation to go anywhere.
+_BARE_LINK = re.compile(r"(?<!\\)(?::(?=//)|(?<=www)\.|@)", re.IGNORECASE)
+
+# An engine ends an answer's text with this and one line for each citation.
+_RULE = "\n\n---\n\n"
 
 
 def escape_markdown(text: str) -> str:
@@ -42,8 +49,8 @@ def answer_message(answer: Answer) -> str:
     """Write an answer for the chat.
 
     Returns:
-        Markdown: what was searched for where it differs from what was asked, the answer with each marker linked
-        to its place, warnings, and after a rule one line for each citation.
+        Markdown: what was searched for where it differs from what was asked, warnings, and the answer's own text
+        with each marker linked to the place of its quote.
     """
     links = {c.number: Place.of(c.source, c.start, c.end, c.quote).link for c in answer.citations}
 
@@ -54,23 +61,16 @@ def answer_message(answer: Answer) -> str:
     parts = []
     if answer.searched_for.strip() != answer.question.strip():
         parts.append(f"*Searched for:* {escape_markdown(answer.searched_for)}")
-    parts.append(_MARKER.sub(linked, answer.text))
     parts.extend(f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings)
-    if answer.citations:
-        parts.append("---")
-        parts.append(
-            "  \n".join(
-                rf"[\[{c.number}\]]({links[c.number]}) {escape_markdown(f'{c.source}, {location(c)}')}"
-                for c in answer.citations
-            )
-        )
+    parts.append(_MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", answer.text)))
     return "\n\n".join(parts)
 
 
 def answer_with_footnotes(answer: Answer) -> str:
     """Write an answer to take elsewhere: Markdown with footnotes (``[^1]``) that name the place and carry the quote."""
     numbers = {c.number for c in answer.citations}
-    text = _MARKER.sub(lambda m: f"[^{m[1]}]" if int(m[1]) in numbers else m[0], answer.text)
+    body, rule, _ = answer.text.rpartition(_RULE)
+    text = _MARKER.sub(lambda m: f"[^{m[1]}]" if int(m[1]) in numbers else m[0], body if rule else answer.text)
     notes = [
         f"[^{c.number}]: {_within_line(f'{c.source}, {location(c)}')}: “{_within_line(c.quote)}”"
         for c in answer.citations

@@ -72,11 +72,14 @@ class FakeEngine:
         self.calls.append((question, len(history or []), None if sources is None else tuple(sources)))
         if "broken" in question:
             raise GeneratorError("the model <did> not *answer*; try again", retryable=True)
+        if "which files" in question:
+            text = f"Asked: {_escaped(', '.join(sources or ['all']))}"
+            return Answer(question=question, searched_for=question, text=text, refused=False)
         if "defect" in question:
             raise RuntimeError("a defect of the engine")
         if "hostile" in question:
             cited = (cite(1, HOSTILE, HOSTILE_LINE),)
-            text = f"“{_escaped(HOSTILE_LINE)}” [1]"
+            text = f"> {_escaped(HOSTILE_LINE)} [1]{_footnotes(cited)}"
             return Answer(question=question, searched_for=question, text=text, refused=False, citations=cited)
         if "weather" in question:
             return self._refusal(question)
@@ -95,9 +98,9 @@ class FakeEngine:
             cite(2, HARBOUR, "The harbour master counts three calls a day."),
         )
         text = (
-            "**Four** or **three**: the files disagree.\n\n"
-            f"- {_escaped(FERRY)}: “Four boats call at Skarvik each day\\.” [1]\n"
-            f"- {HARBOUR}: “The harbour master counts three calls a day\\.” [2]"
+            "**Four, three** [1][2]\n\n"
+            f"**{_escaped(FERRY)}**\n\n> Four boats call at Skarvik each day. [1]\n\n"
+            f"**{HARBOUR}**\n\n> The harbour master counts three calls a day. [2]{_footnotes(cited)}"
         )
         positions = (
             Position(value="four", normalized="4", sources=(FERRY,), citations=(1,)),
@@ -144,5 +147,10 @@ def cite(number: int, source: str, quote: str, *, page: int | None = None, headi
     )
 
 
+def _footnotes(citations: Sequence[Citation]) -> str:
+    lines = (f"[{c.number}] {_escaped(c.source)}, line {c.line}" for c in citations)
+    return "\n\n---\n\n" + "  \n".join(lines)
+
+
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>&$~:@])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]<>#|~$&])", r"\\\1", text)

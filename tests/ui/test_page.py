@@ -1,0 +1,257 @@
+"""The page in a real browser, over the hand-written engine."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.conftest import visiting
+from tests.ui.fake import EXAMPLES, FERRY, HARBOUR, HOSTILE, HOSTILE_LINE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.ui.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+QUESTION = EXAMPLES[0]
+QUOTE = "Four boats call at Skarvik each day."
+
+
+def marked(visit: Visit) -> str:
+    """The text of the only mark in the open viewer."""
+    visit.page.wait_for_selector("dialog[open] .ws-text")
+    marks = visit.page.locator("dialog[open] mark")
+    assert marks.count() == 1
+    return str(marks.evaluate("mark => mark.textContent"))
+
+
+def mark_in_view(visit: Visit) -> bool:
+    return bool(
+        visit.page.evaluate(
+            """() => { const mark = document.querySelector('dialog mark').getBoundingClientRect();
+                       const box = document.querySelector('dialog .ws-text').getBoundingClientRect();
+                       return mark.top >= box.top && mark.bottom <= box.bottom; }"""
+        )
+    )
+
+
+def test_start_page_names_the_files(visit: Visit) -> None:
+    assert visit.page.title() == "Whosays"
+    assert visit.page.inner_text("header.ws-header") == f"Whosays\n\nAsks 3 files: {FERRY}, {HARBOUR}, {HOSTILE}"
+    assert visit.page.locator(".ws-example").all_inner_texts() == list(EXAMPLES)
+
+
+def test_answer_with_footnotes_and_sources(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    assert visit.last_answer().split("\n") == [
+        "Four, three [1][2]",
+        "",
+        FERRY,
+        "",
+        f"{QUOTE} [1]",
+        "",
+        HARBOUR,
+        "",
+        "The harbour master counts three calls a day. [2]",
+        "",
+        f"[1] {FERRY}, line 92",
+        f"[2] {HARBOUR}, line 2",
+    ]
+    assert visit.page.locator(".ws-card .ws-quote").all_inner_texts() == [
+        QUOTE,
+        "The harbour master counts three calls a day.",
+    ]
+    assert visit.page.locator(".ws-value").all_inner_texts() == ["four", "three"]
+    assert visit.page.input_value("#ws-question textarea") == ""
+
+
+def test_click_on_source_opens_file_at_the_quote(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.page.locator(".ws-open").first.click()
+    assert marked(visit) == QUOTE
+    assert mark_in_view(visit)
+    assert visit.page.inner_text("dialog h2") == FERRY
+    text = visit.page.evaluate("document.querySelector('dialog .ws-text').textContent")
+    assert text.startswith("Winter notices\n\nNotice 1:")
+    assert text.endswith("Appendix 39: prices of the year before.\n")
+    visit.page.click(".ws-close")
+    assert visit.page.locator("dialog[open]").count() == 0
+
+
+@pytest.mark.parametrize(
+    "opener", ['#ws-chat a:text-is("[2]")', ".ws-card:nth-child(2) .ws-quote", ".ws-marker >> nth=1"]
+)
+def test_markers_and_cards_open_the_same_place(visit: Visit, opener: str) -> None:
+    visit.ask(QUESTION)
+    visit.page.locator(opener).first.click()
+    assert marked(visit) == "The harbour master counts three calls a day."
+    assert visit.page.url.endswith("/")
+
+
+def test_keyboard_reaches_sources_and_escape_closes(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    focused = "document.activeElement.dataset.place || ''"
+    visit.page.focus("#ws-question textarea")
+    for _ in range(12):
+        visit.page.keyboard.press("Tab")
+        if visit.page.evaluate("document.activeElement.classList.contains('ws-open')"):
+            break
+    place = visit.page.evaluate(focused)
+    assert place.endswith(f"/{FERRY}")
+    visit.page.keyboard.press("Enter")
+    assert marked(visit) == QUOTE
+    visit.page.keyboard.press("Escape")
+    visit.page.wait_for_selector("dialog:not([open])", state="attached")
+    assert visit.page.locator("dialog[open]").count() == 0
+    assert visit.page.evaluate(focused) == place
+
+
+def test_hostile_document_is_shown_as_text(visit: Visit) -> None:
+    visit.ask("hostile")
+    assert visit.last_answer() == f"{HOSTILE_LINE} [1]\n\n[1] {HOSTILE}, line 2"
+    assert visit.page.inner_text(".ws-card .ws-quote") == HOSTILE_LINE
+    visit.page.click(".ws-open")
+    assert marked(visit) == HOSTILE_LINE
+    assert visit.page.locator("#ws-chat img, #ws-panel img, dialog img, dialog script").count() == 0
+    links = visit.page.locator("#ws-chat a").evaluate_all("all => all.map(a => a.getAttribute('href').slice(0, 7))")
+    assert links == ["#quote/", "#quote/"]
+    assert visit.page.evaluate("typeof window.hacked") == "undefined"
+
+
+def test_hostile_question_is_shown_as_text(visit: Visit) -> None:
+    question = f"weather {HOSTILE_LINE}"
+    visit.ask(question)
+    assert visit.page.inner_text('#ws-chat [data-testid="user"]') == question
+    assert visit.page.evaluate("typeof window.hacked") == "undefined"
+
+
+def test_refusal_shows_nearest_passages(visit: Visit) -> None:
+    visit.ask("What will the weather be?")
+    assert visit.last_answer() == (
+        "The files do not answer this. The nearest passages are listed; none of them answers the question."
+    )
+    assert visit.page.inner_text("#ws-panel h2") == "Nearest passages"
+    visit.page.click(".ws-open")
+    assert marked(visit) == f"{QUOTE}\nThe last one leaves at 21:40."
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("broken", "the model <did> not *answer*; try again"),
+        ("a defect", "The program failed in a way it was not prepared for; where it was started, it says more."),
+    ],
+)
+def test_error_is_said_and_question_kept(visit: Visit, question: str, said: str) -> None:
+    visit.ask(question)
+    assert visit.last_answer() == f"That could not be answered. {said}"
+    visit.page.wait_for_function("q => document.querySelector('#ws-question textarea').value === q", arg=question)
+
+
+def test_blank_question_is_ignored(visit: Visit) -> None:
+    visit.page.fill("#ws-question textarea", "   ")
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_timeout(1000)
+    assert visit.page.locator('#ws-chat [data-testid="user"]').count() == 0
+
+
+def test_follow_up_shows_what_was_searched_for_and_clearing_forgets(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    visit.ask("and at night?")
+    assert visit.last_answer().startswith(f"Searched for: and at night? (about {QUESTION})\n")
+    visit.page.click("#ws-clear")
+    visit.page.wait_for_selector('#ws-chat [data-testid="user"]', state="detached")
+    assert visit.page.inner_text("#ws-panel h2") == "Sources"
+    assert visit.page.locator(".ws-example").all_inner_texts() == list(EXAMPLES)
+    visit.ask("and at night?")
+    assert visit.last_answer().startswith("Four, three")
+
+
+def test_example_is_asked_by_a_click(visit: Visit) -> None:
+    visit.page.click(".ws-example >> nth=0")
+    visit.page.wait_for_selector(".ws-card")
+    assert visit.page.inner_text('#ws-chat [data-testid="user"]') == QUESTION
+    assert visit.page.locator(".ws-example:visible").count() == 0
+
+
+def test_files_to_ask(visit: Visit) -> None:
+    files = visit.page.locator("#ws-files")
+    files.locator("button.label-wrap").click()
+    files.get_by_label(HARBOUR).uncheck()
+    visit.page.wait_for_selector("text=Files to ask: 2 of 3")
+    visit.ask("which files?")
+    assert visit.last_answer() == f"Asked: {FERRY}, {HOSTILE}"
+    files.get_by_label(FERRY).uncheck()
+    files.get_by_label(HOSTILE).uncheck()
+    visit.page.wait_for_selector("text=Files to ask: 0 of 3")
+    visit.ask("which files?")
+    assert visit.last_answer() == (
+        "That could not be answered. No file is chosen: choose at least one under “Files to ask”."
+    )
+
+
+def test_two_visitors_share_nothing(visit: Visit, browser: Browser, site: str) -> None:
+    visit.ask(QUESTION)
+    with visiting(browser, site, width=1280, height=900) as other:
+        assert other.page.locator('#ws-chat [data-testid="user"]').count() == 0
+        other.ask("and at night?")
+        assert other.last_answer().startswith("Four, three")
+    assert visit.page.locator('#ws-chat [data-testid="user"]').count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_has_no_sideways_scrolling(browser: Browser, site: str, scheme: str) -> None:
+    with visiting(browser, site, width=390, height=844, scheme=scheme) as phone:
+        for question in (QUESTION, "hostile", "weather"):
+            phone.ask(question)
+        assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+        talk, side = (phone.page.locator(name).bounding_box() for name in ("#ws-talk", "#ws-side"))
+        assert talk is not None
+        assert side is not None
+        assert side["y"] > talk["y"] + talk["height"]
+        dark = phone.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert dark == {"light": "rgb(247, 247, 245)", "dark": "rgb(20, 24, 27)"}[scheme]
+        phone.page.locator(".ws-open").first.click()
+        marked(phone)
+        assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_messages_are_named_for_screen_readers(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    names = visit.page.locator("#ws-chat [role=group]").evaluate_all("all => all.map(m => m.ariaLabel)")
+    assert names == ["Question", "Answer"]
+    unnamed = visit.page.evaluate(
+        "[...document.querySelectorAll('button')].filter(b => !b.innerText.trim() && !b.ariaLabel).length"
+    )
+    assert unnamed == 0
+
+
+def test_start_page_names_no_other_site(site: str) -> None:
+    with urllib.request.urlopen(f"{site}/") as response:
+        page = response.read().decode()
+        policy = response.headers["Content-Security-Policy"]
+    for host in ("googleapis", "gstatic", "cdnjs", "raw.githubusercontent", "gradio.app/", '"twitter:', '"og:'):
+        assert host not in page
+    assert "default-src 'self'" in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/", {"Host": "example.org"}),
+        ("/config", {"Origin": "http://example.org"}),
+        ("/gradio_api/upload", {}),
+        ("/gradio_api/file=pyproject.toml", {}),
+    ],
+)
+def test_refused_requests(site: str, path: str, headers: dict[str, str]) -> None:
+    request = urllib.request.Request(f"{site}{path}", headers=headers)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    refused.value.close()
+    assert refused.value.code == 403
