@@ -21,7 +21,7 @@ _MARKERS: tuple[tuple[str, float], ...] = (
     (r"(?:caused|triggered|prompted|sparked|provoked) by|stem(?:s|med|ming) from|result(?:s|ed|ing) from", 0.95),
     (r"in response to|in (?:protest|retaliation) (?:at|against|for|over|to)", 0.95),
     (r"in order to|so that|so as to", 0.85),
-    (r"since(?= (?:he|she|it|they|we|the|its|their|this|that|there)\b)|for fear of|out of", 0.7),
+    (r"since|for fear of|out of", 0.7),
     (r"following|after", 0.55),
 )
 _MARKER = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), quality) for pattern, quality in _MARKERS)
@@ -40,6 +40,8 @@ def find_causes(doc: Doc) -> list[Candidate]:
     for pattern, quality in _MARKER:
         for match in pattern.finditer(doc.text):
             marker = tokens_at(doc, match.start(), match.end())
+            if marker[0].lower_ == "since" and marker[0].dep_ != "mark":
+                continue  # "since the vote" tells a time, "since it rained" may tell a cause
             last = _clause_end(doc, marker[0], marker[-1])
             if last > marker[-1].i:
                 end = doc[last].idx + len(doc[last])

@@ -112,6 +112,11 @@ class Surroundings:
         terms = zip(self.question.terms, self.places, strict=True)
         return head is None or any(places for term, places in terms if same_word(term, head))
 
+    def says_name(self) -> bool:
+        """Whether the sentence says a word of one of the question's names."""
+        named = {part.lower() for name in self.question.names for part in name.split()}
+        return any(token.lower_ in named for token in self.doc)
+
     def preposition(self, root: int) -> str | None:
         """The preposition that governs token ``root``, directly or through a name or list that it is part of."""
         token = self.doc[root]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import Candidate, lemma
@@ -32,6 +33,7 @@ _INSIDE = _PARTICLES | {"of", "the", "la", "and", "&", "'s", "for"}
 _NOT_NAMES = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 
 
+_HEADLINE = 0.5  # what is left of a name's quality in a headline
 _BEFORE_NAMES = TITLES | PERSON_NOUNS | {"the"}
 
 
@@ -44,7 +46,15 @@ def find_names(doc: Doc) -> list[Candidate]:
     found: list[Candidate] = []
     for first, last in _runs(doc):
         found.extend(_typed(doc, first, last))
+    if _is_headline(doc):
+        return [replace(c, quality=_HEADLINE * c.quality) for c in found]
     return found
+
+
+def _is_headline(doc: Doc) -> bool:
+    """Whether nearly every word has a capital: capitals then tell nothing about names."""
+    words = [t for t in doc if t.is_alpha and len(t) > 3]
+    return len(words) > 3 and sum(t.is_title or t.is_upper for t in words) > 0.8 * len(words)
 
 
 def _runs(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -133,9 +143,9 @@ def _kinds(head: Token, label: str, words: set[str], *, titled: bool, length: in
         return [("place", 1.0), ("thing", 0.8), ("organisation", 0.4)]
     qualities: dict[AnswerKind, float] = {"thing": 0.8, **_DOUBTS.get(label, {})}
     if label in {"", "ORG"}:
-        qualities["person"] = 0.55 if length in {2, 3} else 0.4
+        qualities["person"] = 0.55 if length in {2, 3} else 0.4 if length == 1 else 0.2
     elif label == "PERSON":
-        qualities |= {"organisation": 0.35, "place": 0.3} if length > 1 else {"organisation": 0.45, "place": 0.4}
+        qualities |= {"organisation": 0.35, "place": 0.3} if length > 1 else {"organisation": 0.3, "place": 0.4}
     if by_label is not None:
         qualities[by_label] = 1.0
     speaks = head.dep_ == "nsubj" and lemma(head.head) in _SPEECH
@@ -178,20 +188,20 @@ def _of_phrases(doc: Doc) -> dict[int, int]:
     return ends
 
 
-def find_lists(doc: Doc, *, people: bool) -> list[Candidate]:
+def find_lists(doc: Doc, *, names: bool) -> list[Candidate]:
     """Coordinated phrases, from the first to the last ("Ann Lee, Bo Chen and Cy Diaz").
 
     Args:
         doc: The parsed sentence.
-        people: Whether only proper names will do.
+        names: Whether only proper names will do.
     """
     found: list[Candidate] = []
     for token in doc:
         if token.pos_ not in {"NOUN", "PROPN"} or token.dep_ == "conj" or not token.conjuncts:
             continue
         members = [token, *token.conjuncts]
-        allowed = {"PROPN"} if people else {"NOUN", "PROPN", "NUM"}
-        if any(t.pos_ not in allowed for t in members):
+        allowed = {"PROPN"} if names else {"NOUN", "PROPN"}
+        if any(t.pos_ not in allowed or t.ent_type_ in _NOT_NAMES for t in members):
             continue
         first = _phrase_start(token)
         last = _phrase_end(members[-1])
@@ -219,12 +229,20 @@ def find_roles(doc: Doc, names: Sequence[str]) -> list[Candidate]:
     Returns:
         Candidates of kind role: none where no name is in the sentence.
     """
-    lasts = {part for name in names for part in name.lower().split()[-1:]}
+    asked = [name.lower().split() for name in names]
     found: list[Candidate] = []
     for token in doc:
-        if token.lower_ in lasts and token.pos_ in {"PROPN", "NOUN"}:
+        if token.pos_ in {"PROPN", "NOUN"} and any(_is_namesake(token, parts) for parts in asked):
             found.extend(_roles_of(doc, token))
     return found
+
+
+def _is_namesake(token: Token, parts: list[str]) -> bool:
+    """Whether the name ending in ``token`` may be the one asked about: no first name speaks against it."""
+    if token.lower_ != parts[-1]:
+        return False
+    firsts = {c.lower_ for c in token.lefts if c.pos_ == "PROPN" and c.dep_ == "compound" and c.lower_ not in TITLES}
+    return len(parts) == 1 or not firsts or bool(firsts & set(parts))
 
 
 def _roles_of(doc: Doc, name: Token) -> Iterator[Candidate]:
@@ -240,7 +258,9 @@ def _roles_of(doc: Doc, name: Token) -> Iterator[Candidate]:
     before = [t for t in doc[: top.i] if t.head == top and t.dep_ in {"compound", "nmod", "amod"}]
     titles = [t for t in before if t.pos_ == "NOUN" or t.lower_ in TITLES]
     if titles:
-        first, last = before[0], titles[-1]
+        first, last = before[0].left_edge, titles[-1]
+        while first.i < last.i and first.pos_ == "DET":
+            first = first.nbor()
         if all(t.head == top or t.head in before for t in doc[first.i : last.i + 1]):
             yield Candidate(first.idx, last.idx + len(last), "role", last.i, None, 0.85)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rag.reading.candidates import Candidate, lemma, tokens_at
 from rag.reading.causes import find_causes
 from rag.reading.closeness import Surroundings, same_word
-from rag.reading.lexicon import GROUP_NOUNS, PERSON_NOUNS, AnswerKind, names_person
+from rag.reading.lexicon import GROUP_NOUNS, AnswerKind, kind_of_noun, names_person
 from rag.reading.names import find_lists, find_names, find_phrases, find_roles
 from rag.reading.parser import parse
 from rag.reading.question import Question, analyse
@@ -68,6 +68,9 @@ _ACCEPTED: dict[AnswerKind, dict[AnswerKind, float]] = {
 _BASE, _COVERAGE, _PROXIMITY, _FIT = 0.1, 0.35, 0.5, 0.2
 _BEST_FACTOR = 1.25
 _HIGHEST = _BEST_FACTOR * (_BASE + _COVERAGE + _PROXIMITY + _FIT)
+# A sentence that says none of the names of the question is likelier to be about somebody else.
+_NAMELESS = 0.8
+_MODIFIER = 0.8  # what is left of a place that only modifies a noun
 # People named by a common noun ("the dukes") that are not seen to play the part asked for.
 _COMMON_NOUN = 0.6
 _MOTION = frozenset(
@@ -75,6 +78,8 @@ _MOTION = frozenset(
 )
 _ORIGIN = frozenset("come originate derive stem import".split())
 _PEOPLE = frozenset({"people", "person", "population", "individual", "inhabitant", "resident"})
+# A number of people does not tell how many of these there were.
+_SOME_PEOPLE = frozenset("woman man child girl boy foreigner adult student journalist activist soldier".split())
 _SIZES = frozenset({"population", "size", "distance", "length", "height", "speed", "area", "total", "number"})
 _ARTICLES = frozenset({"the", "a", "an", "of", "'s", "’s"})
 _NAMED_KINDS = frozenset({"person", "organisation", "place"})
@@ -138,12 +143,17 @@ def _candidates(question: Question, doc: Doc) -> list[Candidate]:
     if kind == "role":
         return find_roles(doc, question.names)
     if kind == "list":
-        return find_lists(doc, people=question.head is not None and question.head in PERSON_NOUNS)
+        return find_lists(doc, names=_is_named(question.head))
     if kind in {"organisation", "place"}:
         return find_names(doc)
     if kind in {"person", "thing"}:
         return [*find_names(doc), *find_phrases(doc)]
     return find_values(doc)
+
+
+def _is_named(head: str | None) -> bool:
+    """Whether what a noun stands for goes by proper names: people, bodies, places."""
+    return head is not None and (head in _PEOPLE or kind_of_noun(head) in _NAMED_KINDS)
 
 
 def _is_asked_about(question: Question, doc: Doc, candidate: Candidate) -> bool:
@@ -173,6 +183,8 @@ def _score(question: Question, surroundings: Surroundings, candidate: Candidate)
         factor *= _COMMON_NOUN
     if question.predicate and question.kind in {*_NAMED_KINDS, "thing"} and not surroundings.says_head():
         factor *= 0.7
+    if question.names and not surroundings.says_name():
+        factor *= _NAMELESS
     return max(0.0, candidate.quality * factor * score / _HIGHEST)
 
 
@@ -180,6 +192,9 @@ def _place_factor(question: Question, surroundings: Surroundings, candidate: Can
     """How well the preposition before a place fits the question ("from where", "where … move to")."""
     if question.predicate:
         return 1.0
+    root = surroundings.doc[candidate.root]
+    if root.dep_ in {"compound", "amod", "poss", "nmod"} and root.head.pos_ != "PROPN":
+        return _MODIFIER  # "Norwegian troops", "Oslo police": not where something happened
     preposition = surroundings.preposition(candidate.root)
     if preposition is None:
         return 0.8 if question.head is None else 0.95
@@ -222,7 +237,7 @@ def _unit_factor(head: str, question: Question, doc: Doc, candidate: Candidate) 
         return _BEST_FACTOR
     if head in _PEOPLE:
         return _people_factor(doc, candidate.unit)
-    if head in GROUP_NOUNS and unit in {*_PEOPLE, "other"}:
+    if head in GROUP_NOUNS - _SOME_PEOPLE and unit in {*_PEOPLE, "other"}:
         return 0.7
     return 0.9 if question.kind == "measure" or head in _SIZES else 0.25
 

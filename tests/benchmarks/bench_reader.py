@@ -1,6 +1,6 @@
 """Measure the reader on SQuAD 2.0: are the words it reads out of a sentence those that people marked?
 
-    python -m tests.benchmarks.bench_reader --squad FILE [--articles odd|even] [--limit 1000] [--minimum 0]
+    python -m tests.benchmarks.bench_reader --squad FILE [--articles odd|even] [--limit 1000] [--sweep]
 
 Articles are numbered from 1; the rules were made on the odd ones, so figures to report come from the even ones.
 Exact match and token F1 normalise as SQuAD does (Rajpurkar et al., 2016): lower case, no punctuation, no articles.

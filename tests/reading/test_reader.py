@@ -99,6 +99,8 @@ ANSWERS = [
         "Peter Hale is the director of the national museum.",
         "director of the national museum",
     ),
+    ("What is Hale's title?", "Museum director Peter Hale resigned.", "Museum director"),
+    ("Who is Peter Hale?", "Peter Hale, who was the mayor of Korvel, resigned.", "mayor of Korvel"),
     # causes
     ("Why was the treaty signed?", TREATY, "because of a grain shortage"),
     ("Why did the factory close?", "The factory closed due to a lack of orders.", "due to a lack of orders"),
@@ -138,6 +140,13 @@ NOTHING = [
     ("How did the sailors escape?", "The sailors escaped in two boats."),
     ("What happened in Bergen?", "A fire broke out in Bergen in 1702."),
     ("How many sailors were rescued?", ""),
+    ("How many women were arrested?", "Police arrested 40 people."),
+    ("Who is Peter Hale?", "Maria Hale, head of the bank, resigned."),
+    ("Why was the pact signed?", "No pact has been signed since the flood."),
+    ("Who signed the treaty?", "They signed it in 1821."),
+    ("How long did the siege of Tarn last?", "The siege of Tarn was bloody."),
+    ("Which countries signed the pact?", "The pact was signed in hope and fear."),
+    ("How tall is the tower?", "The tower stands on a hill."),
 ]
 
 
