@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
     from rag.documents.limits import Limits
 
 __all__ = ["Extract", "TextBuilder", "normalise_line_ends"]
-
-_VERTICAL = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +82,7 @@ class TextBuilder:
 
     def heading(self, text: str, level: int, *, gap: int = 2) -> None:
         """Add a block that is a heading, on one line; ``level`` is 1 for the outermost."""
-        span = self.block(_VERTICAL.sub(" ", normalise_line_ends(text).strip()), gap=gap)
+        span = self.block(" ".join(line.strip() for line in normalise_line_ends(text).strip().split("\n")), gap=gap)
         if span is not None:
             self._headings.append(Heading(start=span[0], end=span[1], level=level))
 

@@ -25,7 +25,7 @@ __all__ = ["extract", "extract_text"]
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?)^\1[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _FIELD = re.compile(r"^(title|date|published|publishdate)[ \t]*[:=][ \t]*(.+?)[ \t]*$", re.MULTILINE | re.IGNORECASE)
-_ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)$")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _NO_SETEXT_TEXT = re.compile(r"\s*$| {4}|\t| {0,3}(?:[-*+>|]|\d+[.)]\s|#{1,6}\s)")
@@ -70,8 +70,10 @@ def _headings(text: str, start: int) -> list[Heading]:
             fence, line_kind = opening[1], ""
         else:
             line_kind = line
-            if (atx := _ATX.match(line)) and atx[2]:
-                found.append(Heading(position + atx.start(2), position + atx.end(2), len(atx[1])))
+            if atx := _ATX.match(line):
+                if words := _without_closing_marks(line[atx.end() :].strip()):
+                    at = position + line.index(words, atx.end())
+                    found.append(Heading(at, at + len(words), len(atx[1])))
                 line_kind = ""
             elif (setext := _SETEXT.match(line)) and not before.strip() and not _NO_SETEXT_TEXT.match(previous):
                 words = previous.strip()
@@ -81,6 +83,11 @@ def _headings(text: str, start: int) -> list[Heading]:
         position += len(line) + 1
         before, previous = previous, line_kind
     return found
+
+
+def _without_closing_marks(words: str) -> str:
+    bare = words.rstrip("#")
+    return bare.rstrip() if not bare or bare[-1].isspace() else words
 
 
 def _date(fields: dict[str, str]) -> datetime.date | None:

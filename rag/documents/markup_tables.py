@@ -96,7 +96,8 @@ def _spread(cells: list[_Element], held: dict[int, tuple[int, str]]) -> list[str
             continue
         cell = waiting.pop()
         text, down = _cell_text(cell), _span(cell, "rowspan")
-        for _ in range(_span(cell, "colspan")):
+        # A row wider than the bound is no honest table: its cells are kept, their spans are not.
+        for _ in range(_span(cell, "colspan") if len(row) < _MAX_SPAN else 1):
             if down > 1:
                 held[len(row)] = (down - 1, text)
             row.append(text)

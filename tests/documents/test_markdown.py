@@ -55,5 +55,15 @@ def test_thematic_break_after_front_matter_is_no_heading() -> None:
     assert headings(document) == []
 
 
+def test_closing_marks_and_white_space_are_no_words_of_the_heading() -> None:
+    document = from_text("a.md", "#\t C# and F# ## \n\n## ##\n\n#  \u00a0\n\nText\u00a0\n===\n")
+    assert headings(document) == [(1, "C# and F#"), (1, "Text")]
+
+
+def test_long_lines_take_no_longer_than_their_length() -> None:
+    document = from_text("a.md", "# a" + " " * 200_000 + "x" + " #" * 50_000)
+    assert len(document.headings) == 1
+
+
 def test_other_names_are_plain_text() -> None:
     assert from_text("a.txt", "# Not a heading\n\nText\n").headings == ()
