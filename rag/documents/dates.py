@@ -108,7 +108,7 @@ def parse_date(text: str) -> datetime.date | None:
     """Parse one date written with day, month and year, English first.
 
     Args:
-        text: The date and nothing else, such as "Mon, January 26th, 2026" or "26 de enero de 2026".
+        text: The date and nothing else, such as "Monday, January 26th, 2026" or "26 de enero de 2026".
 
     Returns:
         The date; None where the words are no date, or day and month cannot be told apart (03/04/2026).

@@ -12,8 +12,8 @@ BODY = "The council met on March 3, 2019 and agreed to publish its budget before
 @pytest.mark.parametrize(
     ("top", "expected"),
     [
-        ("Jan 26, 2026, 2:41 AM", "2026-01-26"),
-        ("Mon, January 26, 2026", "2026-01-26"),
+        ("Jan 26, 2026, 3:14 PM", "2026-01-26"),
+        ("Monday, January 26, 2026", "2026-01-26"),
         ("Published: 26 January 2026", "2026-01-26"),
         ("Date: Mon, 26 Jan 2026 10:00:00 +0000", "2026-01-26"),
         ("2026-01-26T10:00:00Z", "2026-01-26"),
@@ -30,7 +30,7 @@ BODY = "The council met on March 3, 2019 and agreed to publish its budget before
         ("(Jan 26, 2026)", "2026-01-26"),
         ("**January 26, 2026**", "2026-01-26"),
         ("Updated January 27, 2026\nPublished January 26, 2026", "2026-01-26"),
-        ("Sat, January 24, 2026\nMon, January 26, 2026\nSun, January 25, 2026", "2026-01-26"),
+        ("Saturday, January 24, 2026\nMon, January 26, 2026\nSun, January 25, 2026", "2026-01-26"),
         # Not dates of the document, or not whole dates:
         ("03/04/2026", None),
         ("January 2026", None),
@@ -84,7 +84,7 @@ def test_line_within_hard_wrapped_prose_is_no_dateline() -> None:
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("Mon, January 26, 2026", True),
+        ("Monday, January 26, 2026", True),
         ("Jan. 26, 2026 / 5:03 PM EST / The Paper", True),
         ("By Jane Doe | January 26, 2026", True),
         ("By Jane Doe, January 26, 2026", True),

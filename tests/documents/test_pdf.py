@@ -73,7 +73,7 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
 
 
 def test_date_of_the_text_comes_before_that_of_creation(tmp_path: Path) -> None:
-    document = read_bytes(tmp_path, "a.pdf", pdf(column("The Budget", "", "Jan 26, 2026, 2:41 AM", "", "Words.")))
+    document = read_bytes(tmp_path, "a.pdf", pdf(column("The Budget", "", "Jan 26, 2026, 3:14 PM", "", "Words.")))
     assert (document.title, document.date) == ("The Budget", datetime.date(2026, 1, 26))
 
 

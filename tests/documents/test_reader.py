@@ -15,7 +15,7 @@ from rag.documents import SUPPORTED_SUFFIXES, Limits, from_text, read
 from rag.errors import ReadError, UnsupportedFormat
 from tests.documents.making import read_bytes
 
-TEXT = "A Budget for All\n\nJan 26, 2026, 2:41 AM\n\nThe council’s budget – all of it – is here.\n"
+TEXT = "A Budget for All\n\nJan 26, 2026, 3:14 PM\n\nThe council’s budget – all of it – is here.\n"
 
 
 def reason(path: Path, limits: Limits | None = None) -> str:
