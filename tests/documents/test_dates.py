@@ -30,7 +30,7 @@ BODY = "The council met on March 3, 2019 and agreed to publish its budget before
         ("(Jan 26, 2026)", "2026-01-26"),
         ("**January 26, 2026**", "2026-01-26"),
         ("Updated January 27, 2026\nPublished January 26, 2026", "2026-01-26"),
-        ("Saturday, January 24, 2026\nMon, January 26, 2026\nSun, January 25, 2026", "2026-01-26"),
+        ("Saturday, January 24, 2026\nMonday, January 26, 2026\nSunday, January 25, 2026", "2026-01-26"),
         # Not dates of the document, or not whole dates:
         ("03/04/2026", None),
         ("January 2026", None),
@@ -65,7 +65,7 @@ def test_dateline_of_the_story(opening: str, expected: str | None) -> None:
 
 
 def test_dateline_is_preferred_to_other_dates() -> None:
-    text = f"Tue, January 27, 2026\nMon, January 26, 2026\n\nA Title\n\nGeneva - January 25, 2026 - {BODY}\n"
+    text = f"Tue, January 27, 2026\nMonday, January 26, 2026\n\nA Title\n\nGeneva - January 25, 2026 - {BODY}\n"
     assert find_date(text) == datetime.date(2026, 1, 25)
 
 

@@ -15,7 +15,7 @@ PROSE = "The council met and agreed to publish its budget before the end of the 
         (f"\n\n  A Budget for All  \n\n{PROSE}", "A Budget for All"),
         (f"Will There Be a Budget?\n\n{PROSE}", "Will There Be a Budget?"),
         (f"Pressure from the U.S.\n\n{PROSE}", "Pressure from the U.S."),
-        (f"Monday, January 26, 2026\nSun, January 25, 2026\n\nA Budget for All\n\n{PROSE}", "A Budget for All"),
+        (f"Monday, January 26, 2026\nSunday, January 25, 2026\n\nA Budget for All\n\n{PROSE}", "A Budget for All"),
         ("A Budget for All\nJan 26, 2026, 3:14 PM\n" + PROSE, "A Budget for All"),
         (f"The council met and agreed.\n{PROSE}", None),
         ("a line that\nruns on", None),
