@@ -45,7 +45,7 @@ _RANKS: dict[Want, dict[Kind, int]] = {
     "she": {"person": 0, "name": 1},
     "it": {"organisation": 0, "thing": 0, "name": 1, "place": 2},
     "they": {"organisation": 1, "person": 2, "name": 2},
-    "there": {"place": 0, "name": 1},
+    "there": {"place": 0, "name": 1, "thing": 2, "organisation": 3},
     "then": {"date": 0},
     "time": {"date": 0},
 }
@@ -55,7 +55,18 @@ _SUBORDINATORS = frozenset({"after", "although", "as", "because", "before", "if"
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Characters ``start`` to ``end`` of a question that refer to something outside it."""
+    """Words of a question that refer to something outside it.
+
+    Attributes:
+        want: What they call for.
+        token: The pronoun or adverb, or the noun of a bare description.
+        start: Offset of the first character to replace.
+        end: Offset after the last.
+        possessive: Whether the antecedent takes "'s".
+        noun: Lemma of a bare description's noun; empty for pronouns.
+        definite: Whether that noun stands after "the" rather than "this" or "that".
+        answer_first: Whether the answered value is meant before what the question was about ("this", not "it").
+    """
 
     want: Want
     token: Token
@@ -79,7 +90,8 @@ def _reference(token: Token, doc: Doc) -> Reference | None:
         return _pronoun(token)
     if low in {"there", "then"} or (low == "so" and token.head.lemma_ in SAYING_VERBS):
         return _adverb(token)
-    if low in {"this", "that", "these", "those"} and token.tag_ == "DT" and token.dep_ != "det":
+    determines = token.dep_ == "det" or (token.i + 1 < len(doc) and token.nbor().lower_ in FIGURE_NOUNS)
+    if low in {"this", "that", "these", "those"} and token.tag_ == "DT" and not determines:
         return _demonstrative(token)
     if low in {"this", "that", "these", "those", "the"}:
         return _description(token, doc)
@@ -149,7 +161,9 @@ def _description(token: Token, doc: Doc) -> Reference | None:
     low, noun = token.lower_, doc[token.i + 1]
     if low == "the" and noun.lower_ == "same" and noun.i + 1 < len(doc):
         noun, low = doc[noun.i + 1], "that"
-    if noun.pos_ not in {"NOUN", "PROPN"} or noun.dep_ == "compound" or noun.text[0].isupper():
+    # "that figure" is sometimes read as a clause.
+    nominal = noun.pos_ in {"NOUN", "PROPN"} or noun.lower_ in FIGURE_NOUNS
+    if not nominal or noun.dep_ == "compound" or noun.text[0].isupper():
         return None
     if any(child.dep_ in {"acl", "appos", "relcl"} for child in noun.children) or (
         noun.i + 1 < len(doc) and noun.nbor().lower_ in {"of", "that", "to", "where", "which", "who", "whose"}
@@ -255,8 +269,6 @@ def rank(mention: Mention, want: Want) -> int | None:
             return 3  # "the population of Denmark": what comes next is more often about Denmark
     if want == "they" and mention.plural and mention.kind not in {"date", "number"}:
         return 0
-    if want == "there" and mention.kind == "thing" and mention.preposition.lower() in {"at", "in"}:
-        return 2
     return _RANKS.get(want, {}).get(mention.kind)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.answering.clauses import clause_of, counted_noun
+from rag.answering.mentions import mentions_in
 from rag.answering.propositions import join, opening
 from rag.answering.reference_words import PERSON_NOUNS
 from rag.reading.parser import parse
@@ -62,8 +63,8 @@ def count_predicate(turn: Turn, predicate: str) -> str | None:
     return f"{join('How many', noun, 'were', predicate, _circumstances(clause))}?"
 
 
-def _circumstances(clause: Clause) -> str:
-    return clause.rest if clause.rest and parse(clause.rest)[0].pos_ == "ADP" else ""
+def _circumstances(clause: Clause | None) -> str:
+    return clause.rest if clause is not None and clause.rest and parse(clause.rest)[0].pos_ == "ADP" else ""
 
 
 def fill_count(question: str, turn: Turn) -> str:
@@ -76,14 +77,13 @@ def fill_count(question: str, turn: Turn) -> str:
     if len(doc) < 4 or doc[:2].text.lower() != "how many" or doc[2].tag_ not in {"VBD", "VBP", "VBZ", "VBN", "MD"}:
         return question
     clause = clause_of(turn.question)
-    if clause is None:
-        return question
-    noun = counted_noun(clause) if clause.asked.lower().startswith("how many") else ""
-    if not noun and "NNS" in [token.tag_ for token in parse(clause.subject) if token.dep_ == "ROOT"]:
-        noun = re.sub(r"^(?:the|any|some)\s+", "", clause.subject, flags=re.IGNORECASE)
-    if not noun or any(token.pos_ == "PROPN" and token.text not in turn.question for token in doc):
-        return question
+    noun = counted_noun(clause) if clause is not None and clause.asked.lower().startswith("how many") else ""
+    subjects = (mention for mention in mentions_in(turn.question) if mention.role == "subject" and not mention.proper)
+    noun = noun or next((mention.bare for mention in subjects if mention.plural), "")
     root = next(token for token in doc if token.dep_ == "ROOT")
+    another = any(token.pos_ == "PROPN" and token.text not in turn.question for token in doc)
+    if not noun or (another and (clause is None or root.lemma_ != clause.lemma)):
+        return question
     at = doc[2].idx
     if root.lemma_ == "be" and (whole := nominalise(turn)):
         return f"{question[:at]}{whole.removeprefix('the number of ')} {question[at:]}"

@@ -69,6 +69,14 @@ def _core(question: str) -> str:
     return _HEDGE.sub("", _TRAIL.sub("", words))
 
 
+def _within_sentence(core: str, question: str) -> str:
+    """Take back the capital that a fragment's first word owes to its place ("Women?", "In Elsted?")."""
+    first = parse(core)[0]
+    if not question.startswith(core) or first.pos_ == "PROPN" or first.ent_type_ in {"GPE", "NORP", "ORG", "PERSON"}:
+        return core
+    return core[:1].lower() + core[1:] if first.text[1:].islower() else core
+
+
 def is_fragment(question: str) -> bool:
     """Tell whether a follow-up has no clause of its own, so that it only makes sense on an earlier question."""
     words, about = strip_lead(question)
@@ -98,7 +106,7 @@ def complete_fragment(question: str, turns: Sequence[Turn]) -> str:
         A whole question. Where no rule fits, the earlier question followed by the new words.
     """
     turn = turns[-1]
-    core = resolve(_core(question), turns)
+    core = resolve(_within_sentence(_core(question), question), turns)
     match = _WH.fullmatch(core)
     if match is not None:
         completed = _by_question_word(match, core, turn)

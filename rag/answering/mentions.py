@@ -142,10 +142,19 @@ def _full_end(head: Token, end: int, *, proper: bool) -> int:
     return end
 
 
+def _whole_name(span: Span) -> Span:
+    """Take in the rest of a name that the parser cut ("Storm" of "Storm Odile")."""
+    doc, end = span.doc, span.end
+    while span.start > 0 and doc[end - 1].text[0].isupper() and end < len(doc) and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[span.start : end]
+
+
 def _mention(span: Span) -> Mention | None:
+    span = _whole_name(span)
     trimmed = without_verb(span)
     misread = trimmed is not span
-    span, head = trimmed, trimmed[-1] if misread else span.root
+    span, head = trimmed, trimmed[-1] if misread or trimmed[-1].pos_ == "PROPN" else trimmed.root
     if head.pos_ in {"PRON", "VERB", "ADV"}:
         return None
     proper = head.pos_ == "PROPN" or head.ent_type_ in {"PERSON", "ORG", "GPE", "LOC", "FAC"}

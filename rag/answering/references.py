@@ -135,34 +135,48 @@ def _grade(mention: Mention, reference: Reference) -> int | None:
 
 
 def _candidates(reference: Reference, turn: Turn) -> list[Mention]:
-    """List what a turn offers for a reference, best first."""
+    """List what a turn offers for a reference, best first: by source, then by fit, then by role."""
     word, value = value_mention(turn)
-    graded: list[tuple[int, int, int, int, Mention]] = []
-    roles = {"subject": 0, "object": 1, "other": 2}
-    question = [
-        m for m in mentions_in(turn.question) if not (m.asked and value is not None and word in {"which", "what"})
-    ]
-    if (
-        value is not None
-        and (fit := _grade(value, reference)) is not None
-        and _value_may_stand(reference, word, question)
-    ):
-        # A lone person is "they" only where nothing plural is at hand.
-        graded.append((1 if reference.want == "they" and fit == 2 else 0, 0, fit, 0, value))
-    for mention in question:
-        fit = _grade(mention, reference)
-        if fit is None or (
-            reference.want == "they" and _agent(reference) and mention.kind not in {"person", "organisation", "name"}
-        ):
-            continue
-        graded.append((1 if reference.want == "they" and fit == 2 else 0, 1, fit, roles[mention.role], mention))
+    answered = value is not None and word in {"which", "what"}
+    question = [mention for mention in mentions_in(turn.question) if not (mention.asked and answered)]
+    offers: list[tuple[int, Mention]] = []
+    if value is not None:
+        if _value_may_stand(reference, word, question) and not _describes_named(value, reference, question):
+            offers.append((0, value))
+        offers += [(2, mention) for mention in mentions_in(value.text) if mention.text != value.text]
+    offers += [(1, mention) for mention in question if not _inanimate_agent(mention, reference)]
     for number, quote in enumerate(turn.quotes):
-        for mention in mentions_in(quote):
-            fit = _grade(mention, reference)
-            if fit is not None and mention.proper:
-                graded.append((1, 2 + number, fit, roles[mention.role], mention))
+        offers += [(3 + number, mention) for mention in mentions_in(quote) if mention.proper]
+    graded: list[tuple[bool, int, int, int, Mention]] = []
+    for source, mention in offers:
+        fit = _grade(mention, reference)
+        if fit is not None:
+            # A lone person is "they" only where nothing plural is at hand.
+            lone = reference.want == "they" and fit == 2
+            graded.append((lone, source, fit, _role_rank(mention, reference), mention))
     graded.sort(key=lambda item: item[:4])
     return [item[4] for item in graded]
+
+
+def _role_rank(mention: Mention, reference: Reference) -> int:
+    """Put subjects first, but objects for an "it" or "them" that is an object too: "Who ordered it?"."""
+    order = ["subject", "object", "other"]
+    if reference.want in {"it", "they"} and reference.token.dep_ in {"dobj", "nsubjpass"}:
+        order = ["object", "subject", "other"]
+    return order.index(mention.role)
+
+
+def _describes_named(value: Mention, reference: Reference, question: Sequence[Mention]) -> bool:
+    """Tell whether a value only describes the person whom the question named ("Who is Ana Ruiz?" "A judge")."""
+    return (
+        reference.want in {"he", "she", "they"}
+        and not value.proper
+        and any(mention.proper and mention.kind in {"person", "name"} for mention in question)
+    )
+
+
+def _inanimate_agent(mention: Mention, reference: Reference) -> bool:
+    return reference.want == "they" and _agent(reference) and mention.kind not in {"person", "organisation", "name"}
 
 
 def _agent(reference: Reference) -> bool:
@@ -208,8 +222,7 @@ def _words_for(reference: Reference, doc: Doc, turns: Sequence[Turn], taken: tup
 def _figure(turn: Turn) -> str | None:
     if words := nominalise(turn):
         return words
-    word, _ = value_mention(turn)
-    return f"the figure of {turn.short}" if turn.short and word.startswith("how") else None
+    return f"the figure of {turn.short}" if turn.short and re.search(r"\d", turn.short) else None
 
 
 def _this(reference: Reference, doc: Doc, turns: Sequence[Turn], taken: tuple[str, ...]) -> tuple[str, str] | None:
@@ -247,7 +260,8 @@ def _place(token: Token, mention: Mention) -> str:
     if token.head.lemma_ in MOTION_VERBS:
         return f"to {mention.text}"
     known = mention.preposition.lower()
-    return f"{known if known in {'in', 'at', 'on'} else 'in'} {mention.text}"
+    usual = "in" if mention.kind in {"place", "name"} else "at"
+    return f"{known if known in {'in', 'at', 'on'} else usual} {mention.text}"
 
 
 def _time(reference: Reference, mention: Mention) -> str | None:

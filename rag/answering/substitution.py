@@ -60,10 +60,10 @@ def _phrase(core: str, turns: Sequence[Turn]) -> _Phrase:
 def _split_preposition(core: str) -> tuple[str, str]:
     doc = parse(core)
     if core.lower().startswith("according to "):
-        return core[:12], core[13:]
+        return "according to", core[13:]
     leads = doc[0].pos_ in {"ADP", "SCONJ"} or doc[0].lower_ in {"since", "before", "after", "during", "until", "for"}
     if len(doc) > 1 and leads and not is_date(core):
-        return doc[0].text, core[doc[1].idx :]
+        return doc[0].lower_, core[doc[1].idx :]
     return "", core
 
 
