@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Vectors: TypeAlias = NDArray[np.float32]
 
-__all__ = ["PACKAGED_MODEL", "Embedder", "SentenceTransformerEmbedder", "load_embedder"]
+__all__ = ["PACKAGED_MODEL", "Embedder", "SentenceTransformerEmbedder", "load_embedder", "native_bfloat16"]
 
 Precision: TypeAlias = Literal["auto", "float32", "bfloat16"]
 
@@ -173,7 +173,7 @@ def _load(model: str, precision: Precision) -> SentenceTransformer:
 
     transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     logging.getLogger("sentence_transformers").setLevel(logging.WARNING)
-    dtype = torch.bfloat16 if precision == "bfloat16" or (precision == "auto" and _native_bfloat16()) else torch.float32
+    dtype = torch.bfloat16 if precision == "bfloat16" or (precision == "auto" and native_bfloat16()) else torch.float32
     try:
         return SentenceTransformer(
             str(path) if path else model,
@@ -199,7 +199,7 @@ def _locate(model: str) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _native_bfloat16() -> bool:
+def native_bfloat16() -> bool:
     """Whether this machine multiplies matrices in bfloat16 natively (elsewhere it is slower than float32)."""
     import torch  # noqa: PLC0415
 

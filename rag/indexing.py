@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["FileReport", "IndexReport", "Progress", "add_documents", "manifest_of", "update"]
 
 Status: TypeAlias = Literal["added", "changed", "renamed", "unchanged", "removed", "problem"]
-#: Told what is being done, how much of it is done, and how much there is in all, if that is known.
-Progress: TypeAlias = "Callable[[str, int, int | None], None]"
+#: Told what is being done ("reading" files or "embedding" passages), how many are done, and how many there are.
+Progress: TypeAlias = "Callable[[str, int, int], None]"
 
 # Passages that are embedded together and written in one transaction: enough to sort by length, few enough that
 # little is lost when the run is cut off.
@@ -74,6 +74,7 @@ class _Writer:
     catalogue: Catalogue
     embedder: Embedder
     chunk_tokens: int
+    progress: Progress
     embedded: int = 0
     _pending: list[_Pending] = field(default_factory=list)
 
@@ -91,16 +92,24 @@ class _Writer:
         return len(chunks)
 
     def flush(self) -> None:
+        """Embed and write what has been taken in."""
+        if not self._pending:
+            return
         texts = {digest_of(chunk.embedded): chunk.embedded for item in self._pending for chunk in item.chunks}
         known = self.catalogue.known_digests(list(texts))
         new = [digest for digest in texts if digest not in known]
+        done = 0
+
+        def count(more: int) -> None:
+            nonlocal done
+            done += more
+            self.progress("embedding", done, len(new))
+
         vectors = (
-            self.embedder.embed_documents([texts[digest] for digest in new])
+            self.embedder.embed_documents([texts[digest] for digest in new], count)
             if new
             else np.empty((0, self.embedder.dimensions), dtype=np.float32)
         )
-        if not self._pending:
-            return
         with self.catalogue.transaction():
             self.catalogue.put_vectors(new, vectors)
             for item in self._pending:
@@ -124,7 +133,7 @@ def add_documents(index: Index, documents: Iterable[Document], settings: Setting
     Returns:
         How many texts were embedded.
     """
-    writer = _Writer(index.catalogue, embedder, settings.chunk_tokens)
+    writer = _Writer(index.catalogue, embedder, settings.chunk_tokens, _silent)
     for document in documents:
         writer.add(document, FileStamp(None, len(document.text.encode("utf-8", "surrogatepass")), 0))
     writer.flush()
@@ -155,7 +164,6 @@ def update(
     Returns:
         What became of each file.
     """
-    tell = progress or (lambda *_: None)
     limits = Limits(max_file_bytes=int(settings.max_file_mb * 1024 * 1024), max_characters=settings.max_characters)
     discovery = discover(roots)
     catalogue = index.catalogue
@@ -166,14 +174,15 @@ def update(
         FileReport(problem.source, "problem", reason=problem.reason, mend=problem.mend)
         for problem in discovery.problems
     ]
-    writer = _Writer(catalogue, embedder, settings.chunk_tokens)
+    tell = progress or _silent
+    writer = _Writer(catalogue, embedder, settings.chunk_tokens, tell)
     for done, found in enumerate(discovery.files):
-        tell(found.source, done, len(discovery.files))
+        tell("reading", done, len(discovery.files))
         try:
             reports.append(_take_in(found, known.get(found.source), gone, writer, limits))
         except ReadError as error:
             reports.append(FileReport(found.source, "problem", reason=error.reason, mend=error.mend))
-    tell("embedding", len(discovery.files), len(discovery.files))
+    tell("reading", len(discovery.files), len(discovery.files))
     writer.flush()
     readable = {report.source for report in reports if report.status not in {"problem", "removed"}}
     removed = sorted(source for source in known if source not in readable and source not in {r.was for r in reports})
@@ -212,6 +221,10 @@ def _take_in(
     document = read(found.path, source=found.source, limits=limits)
     chunks = writer.add(document, stamp)
     return FileReport(found.source, "changed" if noted else "added", chunks)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 def _sha256(found: Found, limits: Limits) -> str:

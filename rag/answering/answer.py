@@ -11,7 +11,7 @@ from rag.answering.extractive import write_answer, write_refusal
 from rag.answering.followups import complete
 from rag.answering.refusal import gather, probability
 from rag.answering.sentences import SentenceRanker
-from rag.answering.statements import choose_quotes, choose_value, read_statements
+from rag.answering.statements import by_source, choose_quotes, choose_value, read_statements
 from rag.retrieval.search import search
 from rag.types import Answer
 
@@ -67,7 +67,8 @@ class Answerer:
             if refused:
                 draft = write_refusal(quoted, citer)
             else:
-                draft = write_answer(quoted, choose_value(quoted, self._settings.value_above), citer)
+                value = choose_value(quoted, self._settings.value_above)
+                draft = write_answer(by_source(quoted, value), value, citer)
         return Answer(
             question=question,
             searched_for=searched_for,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "SentenceRanker"]
 
 # Only this many sentences, the best by words and passage, are compared by meaning.
-_COMPARED = 40
+_COMPARED = 64
 _KEPT_VECTORS = 20_000
 # Fewer content words than this say nothing that could be quoted.
 _LEAST_WORDS = 3
+_UNFINISHED = 0.1
+_FINISHED = re.compile(r"""[.!?…。！？]['"”’»)\]]*$""")
 _COSINE_WEIGHT, _COVERAGE_WEIGHT, _PASSAGE_WEIGHT = 0.4, 0.4, 0.2
 
 
@@ -98,7 +101,7 @@ class SentenceRanker:
                 cosine=float(cosine),
                 coverage=coverage,
                 passage=passage.score,
-                score=_score(float(cosine), coverage, passage.score),
+                score=_score(float(cosine), coverage, passage.score) - _unfinished(text),
             )
             for (passage, start, text, coverage), cosine in zip(cut, cosines, strict=True)
         ]
@@ -114,7 +117,9 @@ class SentenceRanker:
         rarity: dict[str, float] = {}
         for word in dict.fromkeys(content_words(question)):
             frequency = self._catalogue.frequency(word)
-            rarity[stem(word)] = log(1 + (total - frequency + 0.5) / (frequency + 0.5))
+            # Unlike BM25's, this weight never comes near zero: in a handful of files on one subject, the words of
+            # that subject stand in every passage, and are still what the question is about.
+            rarity[stem(word)] = log(1 + total / max(1, frequency))
         return rarity
 
     def _embed(self, texts: list[str]) -> NDArray[np.float32]:
@@ -146,3 +151,8 @@ def _coverage(rarity: dict[str, float], text: str) -> float:
 
 def _score(cosine: float, coverage: float, passage: float) -> float:
     return _COSINE_WEIGHT * max(0.0, cosine) + _COVERAGE_WEIGHT * coverage + _PASSAGE_WEIGHT * passage
+
+
+def _unfinished(text: str) -> float:
+    """What is taken off a line that does not end as sentences do: a title repeats what a sentence says better."""
+    return 0.0 if _FINISHED.search(text) else _UNFINISHED

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rag.answering.sentences import Candidate
     from rag.reading.reader import Reading
 
-__all__ = ["Statement", "Value", "choose_quotes", "choose_value", "read_statements"]
+__all__ = ["Statement", "Value", "by_source", "choose_quotes", "choose_value", "read_statements"]
 
 # What having the kind of value that was asked for adds to a sentence's score, at a reading's full score.
 _READING_WEIGHT = 0.15
@@ -63,8 +63,12 @@ def read_statements(question: str, candidates: Sequence[Candidate]) -> list[Stat
 def choose_quotes(statements: Sequence[Statement], limit: int) -> list[Statement]:
     """What to quote: the best of each source that comes near the best of all, then their seconds.
 
+    Args:
+        statements: Best first.
+        limit: Most quotes.
+
     Returns:
-        At most ``limit`` statements, grouped by source, the source of the best first; within a source best first.
+        Best first.
     """
     if not statements:
         return []
@@ -79,8 +83,19 @@ def choose_quotes(statements: Sequence[Statement], limit: int) -> list[Statement
             if statement not in chosen and statement.score >= best * worth and taken[source] < most:
                 chosen.append(statement)
                 taken[source] += 1
-    order = {source: rank for rank, source in enumerate(dict.fromkeys(s.candidate.source for s in chosen))}
-    return sorted(chosen, key=lambda statement: (order[statement.candidate.source], -statement.score))
+    return sorted(chosen, key=statements.index)
+
+
+def by_source(quoted: Sequence[Statement], value: Value | None) -> list[Statement]:
+    """The same quotes, grouped by source: sources that give the value first, then by their best quote."""
+    giving = {statement.candidate.source for statement in value.statements} if value else set()
+    order = {source: rank for rank, source in enumerate(dict.fromkeys(s.candidate.source for s in quoted))}
+
+    def place(statement: Statement) -> tuple[bool, int, bool]:
+        source = statement.candidate.source
+        return source not in giving, order[source], value is None or statement not in value.statements
+
+    return sorted(quoted, key=place)
 
 
 def choose_value(statements: Sequence[Statement], threshold: float) -> Value | None:

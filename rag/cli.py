@@ -1,0 +1,196 @@
+"""The command ``whosays``: index, ask, search, doctor."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from rag.errors import RagError
+from rag.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.indexing import FileReport, IndexReport
+    from rag.types import Answer, Hit
+
+__all__ = ["main"]
+
+OK, MISSED, WRONG = 0, 1, 2
+_INTERRUPTED = 130
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """One clear line, where argparse would print its whole usage."""
+        self.exit(WRONG, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit code: 0 done, 1 a check was missed, 2 a usage or user error."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings(options.settings, index=options.index)
+        code: int = options.run(options, settings)
+        sys.stdout.flush()
+    except RagError as error:
+        print(f"whosays: {error}", file=sys.stderr)
+        return WRONG
+    except KeyboardInterrupt:
+        print("whosays: stopped; what was reported done is kept", file=sys.stderr)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output (such as head) has enough; Python would complain once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+    return code
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="whosays", description="Ask your own documents: answers made of quotes, each with the file it comes from."
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    index = commands.add_parser("index", help="build the index, or bring it up to date")
+    index.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: seeds)")
+    index.set_defaults(run=_index)
+
+    ask = commands.add_parser("ask", help="answer a question with citations")
+    ask.add_argument("question")
+    ask.add_argument("--source", metavar="FILE", nargs="+", help="ask only these files")
+    ask.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    ask.set_defaults(run=_ask)
+
+    search = commands.add_parser("search", help="find passages, and say why each was found")
+    search.add_argument("query")
+    search.add_argument("-k", metavar="N", type=int, default=10, help="how many passages (default: 10)")
+    search.add_argument("--source", metavar="FILE", nargs="+", help="search only these files")
+    search.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    search.set_defaults(run=_search)
+
+    doctor = commands.add_parser("doctor", help="say what is installed and what is wrong, with the mend")
+    doctor.set_defaults(run=_doctor)
+
+    for command in (index, ask, search, doctor):
+        command.add_argument("--index", metavar="DIR", type=Path, help="folder of the index (default: index)")
+        command.add_argument("--settings", metavar="FILE", type=Path, help="settings file (default: whosays.toml)")
+    return parser
+
+
+def _index(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.engine import build_index  # noqa: PLC0415  (heavy: --help and errors should not wait for it)
+
+    if sys.stderr.isatty():
+        with _Bar() as bar:
+            report = build_index(options.paths, settings, bar.update)
+    else:
+        report = build_index(options.paths, settings)
+    for line in _report_lines(report):
+        print(line)
+    return OK
+
+
+def _ask(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.engine import Engine  # noqa: PLC0415
+
+    with Engine.open(settings=settings) as engine:
+        answer = engine.answer(options.question, sources=options.source)
+    print(answer.model_dump_json(indent=2) if options.json else _plain(answer))
+    return OK
+
+
+def _search(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.engine import Engine  # noqa: PLC0415
+
+    with Engine.open(settings=settings) as engine:
+        hits = engine.search(options.query, k=options.k, sources=options.source)
+    if options.json:
+        print(json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2))
+    elif not hits:
+        print("nothing found")
+    else:
+        print("\n\n".join(_hit_lines(number, hit) for number, hit in enumerate(hits, 1)))
+    return OK
+
+
+def _doctor(_options: argparse.Namespace, settings: Settings) -> int:
+    from rag.doctor import examine  # noqa: PLC0415
+
+    sound = True
+    for finding in examine(settings):
+        sound = sound and finding.ok
+        mend = f"; {finding.mend}" if finding.mend and finding.mend not in finding.found else ""
+        print(f"{'ok' if finding.ok else 'PROBLEM':8}{finding.what}: {finding.found}{mend}", flush=True)
+    return OK if sound else MISSED
+
+
+def _report_lines(report: IndexReport) -> list[str]:
+    lines = [_file_line(file) for file in report.files]
+    counts = [
+        f"{count} {status if status != 'problem' or count == 1 else 'problems'}"
+        for status in ("added", "changed", "renamed", "unchanged", "removed", "problem")
+        if (count := report.count(status))
+    ]
+    return [*lines, f"{', '.join(counts) or 'no files'}; {report.embedded} passages embedded"]
+
+
+def _file_line(file: FileReport) -> str:
+    line = f"{file.status:10}{file.source}"
+    match file.status:
+        case "problem":
+            return f"{line}: {file.reason}; {file.mend}"
+        case "renamed":
+            return f"{line} (was {file.was})"
+        case "removed":
+            return line
+        case _:
+            return f"{line} ({file.chunks} passages)"
+
+
+def _plain(answer: Answer) -> str:
+    """The answer's Markdown as plain text: no escapes, no stars."""
+    lines = [re.sub(r"\\([!-/:-@\[-`{-~])|\*\*", r"\1", line).rstrip() for line in answer.text.split("\n")]
+    if answer.searched_for != answer.question:
+        lines[:0] = [f"Searched for: {answer.searched_for}", ""]
+    return "\n".join(lines)
+
+
+def _hit_lines(number: int, hit: Hit) -> str:
+    why = [
+        f"by meaning {hit.dense_rank}" if hit.dense_rank else "",
+        f"by words {hit.lexical_rank}" if hit.lexical_rank else "",
+        f"matched: {', '.join(hit.matched_terms)}" if hit.matched_terms else "",
+    ]
+    head = f"{number}. {hit.source} {hit.start}-{hit.end}  score {hit.score:.3f}  ({'; '.join(filter(None, why))})"
+    return f"{head}\n{hit.text}"
+
+
+class _Bar:
+    """A progress bar on standard error, for people at a terminal."""
+
+    def __enter__(self) -> _Bar:
+        from tqdm import tqdm  # noqa: PLC0415
+
+        self._stage = ""
+        self._bar = tqdm(leave=False, unit="")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
+
+    def update(self, stage: str, done: int, total: int) -> None:
+        if stage != self._stage or total != self._bar.total:
+            self._stage = stage
+            self._bar.reset(total)
+            self._bar.set_description(stage)
+        self._bar.update(done - self._bar.n)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

