@@ -126,7 +126,7 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
             "outputs": shown,
             "show_progress": "hidden",
             "api_visibility": "private",
-            "concurrency_limit": 1,
+            "concurrency_limit": 4,  # an engine is safe to share between threads; more would only wait for each other
             "concurrency_id": "engine",
         }
         turns = [gr.on([question.submit, send.click], inputs=[question, chosen, conversation], **asking)]

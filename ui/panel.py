@@ -38,14 +38,10 @@ def panel_html(answer: Answer) -> str:
     count = f"{plural(len(answer.citations), 'quote')} from {plural(files, 'file')}"
     cards = "".join(_citation_card(c, places[c.number]) for c in answer.citations)
     copied = escape(answer_with_footnotes(answer))
-    return (
-        "".join(_disagreement(d, places) for d in answer.disagreements)
-        + _agreement(answer)
-        + _section(
-            "Sources",
-            f'<p class="ws-quiet">{count}</p><ol class="ws-cards">{cards}</ol>'
-            f'<button type="button" class="ws-copy" data-copy="{copied}">Copy answer with quotes</button>',
-        )
+    return "".join(_disagreement(d, places) for d in answer.disagreements) + _section(
+        "Sources",
+        f'<p class="ws-quiet">{count}{_agreement(answer)}</p><ol class="ws-cards">{cards}</ol>'
+        f'<button type="button" class="ws-copy" data-copy="{copied}">Copy answer with quotes</button>',
     )
 
 
@@ -84,9 +80,9 @@ def _agreement(answer: Answer) -> str:
         case "disagree":
             return ""
         case "none_found":
-            return '<p class="ws-state">The quotes were compared: no disagreement was found.</p>'
+            return ", compared: no disagreement was found"
         case "not_checked":
-            return '<p class="ws-state">Whether the files disagree was not checked.</p>'
+            return "; whether they disagree was not checked"
 
 
 def _disagreement(disagreement: Disagreement, places: dict[int, Place]) -> str:

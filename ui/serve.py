@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import logging
 import socket
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -92,4 +93,14 @@ def is_loopback(host: str) -> bool:
 
 def server(app: ASGIApp) -> uvicorn.Server:
     """Make a server that logs warnings only; run it with ``server.run(sockets=[bind(host, port)])``."""
-    return uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", server_header=False))
+    return _Server(
+        uvicorn.Config(app, log_level="warning", ws="none", server_header=False, timeout_graceful_shutdown=1)
+    )
+
+
+class _Server(uvicorn.Server):
+    """A server that stops quietly: every open page holds a connection, and cutting those off is no error."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)

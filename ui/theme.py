@@ -16,7 +16,7 @@ _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono
 COLOURS: dict[str, tuple[str, str]] = {
     "ground": ("#f7f7f5", "#14181b"),
     "surface": ("#ffffff", "#1c2226"),
-    "sunken": ("#f0f1ee", "#232a2f"),
+    "sunken": ("#f0f1ee", "#2a3238"),
     "line": ("#dcdedb", "#343d43"),
     "text": ("#1d2529", "#e6eaec"),
     "quiet": ("#566167", "#a3b0b7"),

@@ -21,9 +21,8 @@ def answered(**more: object) -> Answer:
 def test_a_card_for_each_citation() -> None:
     html = panel_html(answered(agreement="none_found"))
     assert html == (
-        '<p class="ws-state">The quotes were compared: no disagreement was found.</p>'
         '<section class="ws-panel" aria-label="Sources"><h2>Sources</h2>'
-        '<p class="ws-quiet">2 quotes from 2 files</p><ol class="ws-cards">'
+        '<p class="ws-quiet">2 quotes from 2 files, compared: no disagreement was found</p><ol class="ws-cards">'
         f'<li class="ws-card"><button type="button" class="ws-open" data-place="{LINKS[0]}">'
         '<span class="ws-number">[1]</span> <span class="ws-file">&lt;a&gt;.txt</span> '
         '<span class="ws-where">line 7, page 2, A &amp; B</span>'
@@ -42,12 +41,14 @@ def test_a_card_for_each_citation() -> None:
 @pytest.mark.parametrize(
     ("agreement", "said"),
     [
-        ("none_found", "The quotes were compared: no disagreement was found."),
-        ("not_checked", "Whether the files disagree was not checked."),
+        ("none_found", "2 quotes from 2 files, compared: no disagreement was found"),
+        ("not_checked", "2 quotes from 2 files; whether they disagree was not checked"),
+        ("disagree", "2 quotes from 2 files"),
     ],
 )
 def test_state_of_agreement(agreement: Agreement, said: str) -> None:
-    assert panel_html(answered(agreement=agreement)).startswith(f'<p class="ws-state">{said}</p><section')
+    start = '<section class="ws-panel" aria-label="Sources"><h2>Sources</h2><p class="ws-quiet">'
+    assert panel_html(answered(agreement=agreement)).startswith(f"{start}{said}</p><ol")
 
 
 def test_disagreement_names_positions() -> None:

@@ -1,0 +1,46 @@
+"""Take the pictures in docs/screenshots: ``python -m tests.ui.screenshots`` (needs Chromium and an index).
+
+Usage:
+    python -m tests.ui.screenshots [INDEX]
+
+INDEX is the folder of an index over seeds/ (default: ``index``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from os import environ
+
+from playwright.sync_api import sync_playwright
+
+from tests.ui.conftest import CHROMIUM_FLAGS, ROOT, served, visiting
+
+__all__ = ["main"]
+
+QUESTION = "How many political prisoners have been released?"
+SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
+
+
+def main(index: str) -> None:
+    """Ask one question at both widths in both schemes; take the answer, and on the desktop the opened file."""
+    folder = ROOT / "docs" / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = environ.get("WHOSAYS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    with served("-m", "ui.cli", "--index", index, "--port", "0") as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        for device, (width, height) in SIZES.items():
+            for scheme in ("light", "dark"):
+                with visiting(browser, address, width=width, height=height, scheme=scheme) as visit:
+                    visit.ask(QUESTION)
+                    visit.page.mouse.move(0, 0)
+                    visit.page.screenshot(path=folder / f"{device}-{scheme}.png", full_page=device == "phone")
+                    if device == "desktop":
+                        visit.page.locator(".ws-open").first.click()
+                        visit.page.wait_for_selector("dialog[open] mark")
+                        visit.page.screenshot(path=folder / f"{device}-{scheme}-file.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1] if len(sys.argv) > 1 else "index")
