@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rag.answering.citing import Citer
 from rag.answering.extractive import write_answer, write_refusal
 from rag.answering.followups import complete
-from rag.answering.refusal import gather, probability
+from rag.answering.refusal import gather
 from rag.answering.sentences import SentenceRanker
 from rag.answering.statements import by_source, choose_quotes, choose_value, read_statements
 from rag.retrieval.search import search
@@ -61,7 +61,7 @@ class Answerer:
             statements = read_statements(searched_for, candidates)
         with clock.stage("write"):
             evidence = gather(searched_for, found, statements, self._ranker)
-            refused = not statements or probability(evidence) < self._settings.refuse_below
+            refused = not statements or evidence.probability < self._settings.refuse_below
             quoted = choose_quotes(statements, self._settings.quotes)
             citer = Citer(self._index.catalogue)
             if refused:

@@ -15,7 +15,7 @@ from rag.text.sentences import sentences
 from rag.text.words import content_words, stem, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,34 +23,66 @@ if TYPE_CHECKING:
     from rag.retrieval.search import Found
     from rag.store.catalogue import Catalogue
 
-__all__ = ["Candidate", "SentenceRanker"]
+__all__ = ["Candidate", "Features", "SentenceRanker"]
 
 # Only this many sentences, the best by words and passage, are compared by meaning.
 _COMPARED = 64
 _KEPT_VECTORS = 20_000
-# Fewer content words than this say nothing that could be quoted.
 _LEAST_WORDS = 3
-_UNFINISHED = 0.1
 _FINISHED = re.compile(r"""[.!?…。！？]['"”’»)\]]*$""")
-_COSINE_WEIGHT, _COVERAGE_WEIGHT, _PASSAGE_WEIGHT = 0.4, 0.4, 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What speaks for a sentence; all between 0 and 1 but for rounding and cosines of what has nothing in common.
+
+    Attributes:
+        cosine: Of question and sentence.
+        context_cosine: Of the question and the sentence together with the one before it: "She was detained in
+            2024" says little without the sentence that names her.
+        coverage: The part of the question's words that the sentence holds, weighted by rarity.
+        context_coverage: The same for the sentence together with the one before it.
+        passage: Score of the passage that the sentence stands in.
+        finished: 1 if it ends as sentences do, else 0: a title repeats what a sentence says better.
+    """
+
+    cosine: float
+    context_cosine: float
+    coverage: float
+    context_coverage: float
+    passage: float
+    finished: float
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may answer: characters ``start`` to ``end`` of its source's text, which are ``text``.
-
-    ``cosine`` to the question; ``coverage`` of the question's words, weighted by their rarity, 0..1; ``passage``
-    score of the passage it stands in, 0..1; ``score`` of all together.
-    """
+    """A sentence that may answer: characters ``start`` to ``end`` of its source's text, which are ``text``."""
 
     source: str
     start: int
     end: int
     text: str
-    cosine: float
-    coverage: float
-    passage: float
-    score: float
+    features: Features
+
+    @property
+    def promise(self) -> float:
+        """A first guess at how well it answers, from words and meaning alone: tells what is worth reading."""
+        features = self.features
+        return features.cosine + features.context_coverage / 2 + features.passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """A sentence within its passage, and the sentence before it there."""
+
+    passage: Found
+    start: int
+    text: str
+    before: str
+
+    @property
+    def context(self) -> str:
+        return f"{self.before} {self.text}"
 
 
 class SentenceRanker:
@@ -78,34 +110,36 @@ class SentenceRanker:
             found: Passages.
 
         Returns:
-            The most promising sentences, best first; ties by source, then offset.
+            The most promising sentences, best first by ``promise``; ties by source, then offset.
         """
         rarity = self._rarity(question)
-        cut = [
-            (passage, span.start, text, _coverage(rarity, text))
-            for passage in found
-            for span in sentences(passage.chunk.text)
-            if is_quotable(text := passage.chunk.text[span.start : span.end])
-        ]
-        cut.sort(key=lambda item: (-(item[3] + item[0].score), item[0].source, item[0].chunk.start + item[1]))
-        cut = cut[:_COMPARED]
-        if not cut:
+        cuts = [cut for passage in found for cut in _cut(passage)]
+        cuts.sort(key=lambda cut: -(cut.passage.score + _coverage(rarity, cut.context)))
+        cuts = cuts[:_COMPARED]
+        if not cuts:
             return []
-        cosines = self._embed([text for _, _, text, _ in cut]) @ vector
+        own = self._embed([cut.text for cut in cuts])
+        both = own + self._embed([cut.before or cut.text for cut in cuts])
+        # Models of this kind average over tokens, so the sum of two vectors stands for the two texts together.
+        both /= np.linalg.norm(both, axis=1, keepdims=True)
         candidates = [
             Candidate(
-                source=passage.source,
-                start=passage.chunk.start + start,
-                end=passage.chunk.start + start + len(text),
-                text=text,
-                cosine=float(cosine),
-                coverage=coverage,
-                passage=passage.score,
-                score=_score(float(cosine), coverage, passage.score) - _unfinished(text),
+                source=cut.passage.source,
+                start=cut.passage.chunk.start + cut.start,
+                end=cut.passage.chunk.start + cut.start + len(cut.text),
+                text=cut.text,
+                features=Features(
+                    cosine=float(cosine),
+                    context_cosine=float(context_cosine),
+                    coverage=_coverage(rarity, cut.text),
+                    context_coverage=_coverage(rarity, cut.context),
+                    passage=cut.passage.score,
+                    finished=float(bool(_FINISHED.search(cut.text))),
+                ),
             )
-            for (passage, start, text, coverage), cosine in zip(cut, cosines, strict=True)
+            for cut, cosine, context_cosine in zip(cuts, own @ vector, both @ vector, strict=True)
         ]
-        return sorted(candidates, key=lambda candidate: (-candidate.score, candidate.source, candidate.start))
+        return sorted(candidates, key=lambda candidate: (-candidate.promise, candidate.source, candidate.start))
 
     def coverage(self, question: str, text: str) -> float:
         """The part of the question's words that a text holds, weighted by rarity in the index: 0..1."""
@@ -136,9 +170,15 @@ class SentenceRanker:
         return np.stack([known[text] for text in texts])
 
 
-def is_quotable(sentence: str) -> bool:
-    """Whether a sentence says something by itself, as a title, a caption or a list of dates does not."""
-    return len(content_words(sentence)) >= _LEAST_WORDS
+def _cut(passage: Found) -> Iterator[_Cut]:
+    text = passage.chunk.text
+    before = ""
+    for span in sentences(text):
+        sentence = text[span.start : span.end]
+        # What has fewer words says nothing by itself: a caption, a list of dates, the rest of a page.
+        if len(content_words(sentence)) >= _LEAST_WORDS:
+            yield _Cut(passage, span.start, sentence, before)
+        before = sentence
 
 
 def _coverage(rarity: dict[str, float], text: str) -> float:
@@ -147,12 +187,3 @@ def _coverage(rarity: dict[str, float], text: str) -> float:
         return 0.0
     inside = set(stems(text))
     return sum(weight for word, weight in rarity.items() if word in inside) / total
-
-
-def _score(cosine: float, coverage: float, passage: float) -> float:
-    return _COSINE_WEIGHT * max(0.0, cosine) + _COVERAGE_WEIGHT * coverage + _PASSAGE_WEIGHT * passage
-
-
-def _unfinished(text: str) -> float:
-    """What is taken off a line that does not end as sentences do: a title repeats what a sentence says better."""
-    return 0.0 if _FINISHED.search(text) else _UNFINISHED

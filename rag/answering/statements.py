@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from rag.answering.logistic import HOLDS_ANSWER
+from rag.reading.question import analyse
 from rag.reading.reader import read
 from rag.text.words import words
 
@@ -17,13 +19,13 @@ if TYPE_CHECKING:
 
 __all__ = ["Statement", "Value", "by_source", "choose_quotes", "choose_value", "read_statements"]
 
-# What having the kind of value that was asked for adds to a sentence's score, at a reading's full score.
-_READING_WEIGHT = 0.15
-# Only this many of the best sentences are read: parsing is the dearest step of an answer.
-_READ = 16
-# A quote must score at least this part of the best one; a second quote of the same source this part.
-_WORTH_QUOTING, _WORTH_A_SECOND = 0.6, 0.85
+# Only this many of the most promising sentences are read: parsing is the dearest step of an answer.
+_READ = 20
+# A sentence is quoted if it is this likely to hold the answer, compared with the likeliest.
+_WORTH_QUOTING = 0.3
 _PER_SOURCE = 3
+# Kinds whose values are told by their form, so that a reading of them is worth more.
+_VALUES = frozenset({"count", "date", "duration", "measure", "money", "ordinal", "share"})
 # What each further source that gives the same value adds to it.
 _SUPPORT = 0.1
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -31,10 +33,18 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence, the value asked for if it holds one, and a score that counts both."""
+    """A sentence, and the value asked for if it holds one.
+
+    Attributes:
+        candidate: The sentence.
+        reading: The value, if there is one.
+        features: What :data:`rag.answering.logistic.HOLDS_ANSWER` judges by.
+        score: How likely the sentence holds the answer, 0..1.
+    """
 
     candidate: Candidate
     reading: Reading | None
+    features: tuple[float, ...]
     score: float
 
 
@@ -48,42 +58,53 @@ class Value:
 
 
 def read_statements(question: str, candidates: Sequence[Candidate]) -> list[Statement]:
-    """Read the best candidates; best statement first, ties by source, then offset."""
-    readings = read(question, [candidate.text for candidate in candidates[:_READ]])
-    readings += [None] * (len(candidates) - len(readings))
-    statements = [
-        Statement(candidate, reading, candidate.score + (_READING_WEIGHT * reading.score if reading else 0.0))
-        for candidate, reading in zip(candidates, readings, strict=True)
-    ]
+    """Read the most promising candidates.
+
+    Args:
+        question: As searched.
+        candidates: Most promising first.
+
+    Returns:
+        Likeliest statement first; ties by source, then offset.
+    """
+    read_ones = candidates[:_READ]
+    readings = read(question, [candidate.text for candidate in read_ones])
+    is_value = analyse(question).kind in _VALUES
+    statements = []
+    for candidate, reading in zip(read_ones, readings, strict=True):
+        read_score = reading.score if reading else 0.0
+        features = (*astuple(candidate.features), *((read_score, 0.0) if is_value else (0.0, read_score)))
+        statements.append(Statement(candidate, reading, features, HOLDS_ANSWER.probability(features)))
     return sorted(
         statements, key=lambda statement: (-statement.score, statement.candidate.source, statement.candidate.start)
     )
 
 
 def choose_quotes(statements: Sequence[Statement], limit: int) -> list[Statement]:
-    """What to quote: the best of each source that comes near the best of all, then their seconds.
+    """What to quote: the best of each source, then their seconds, as long as they are likely enough.
 
     Args:
-        statements: Best first.
+        statements: Likeliest first.
         limit: Most quotes.
 
     Returns:
-        Best first.
+        Likeliest first.
     """
-    if not statements:
-        return []
-    best = statements[0].score
+    worth = [statement for statement in statements if statement.score >= statements[0].score * _WORTH_QUOTING]
     taken: Counter[str] = Counter()
-    chosen: list[Statement] = []
-    for worth, most in ((_WORTH_QUOTING, 1), (_WORTH_A_SECOND, _PER_SOURCE)):
-        for statement in statements:
-            if len(chosen) == limit:
-                break
-            source = statement.candidate.source
-            if statement not in chosen and statement.score >= best * worth and taken[source] < most:
-                chosen.append(statement)
-                taken[source] += 1
-    return sorted(chosen, key=statements.index)
+    rounds: list[tuple[int, int]] = []
+    for position, statement in enumerate(worth):
+        source = statement.candidate.source
+        rounds.append((min(taken[source], 1), position))
+        taken[source] += 1
+    chosen: list[int] = []
+    kept: Counter[str] = Counter()
+    for _, position in sorted(rounds):
+        source = worth[position].candidate.source
+        if len(chosen) < limit and kept[source] < _PER_SOURCE:
+            chosen.append(position)
+            kept[source] += 1
+    return [worth[position] for position in sorted(chosen)]
 
 
 def by_source(quoted: Sequence[Statement], value: Value | None) -> list[Statement]:
