@@ -48,6 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # The reader of our output (such as head) has enough; Python would complain once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except OSError as error:
+        print(f"whosays: {error.filename or 'the system'}: {error.strerror or error}", file=sys.stderr)
+        return WRONG
     return code
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import platform
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
 from rag.errors import RagError
 from rag.indexing import manifest_of
-from rag.store.index import Index
+from rag.store.index import Index, index_command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rag.embedding import Embedder
     from rag.settings import Settings
 
 __all__ = ["Finding", "examine"]
@@ -27,7 +29,7 @@ _PACKAGES = ("sentence-transformers", "torch", "faiss-cpu", "tiktoken", "spacy",
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: ``ok``, what was found, and what to do where it is not."""
+    """One thing looked at: ``ok``, what was found, and what to do about it where ``found`` does not say so itself."""
 
     ok: bool
     what: str
@@ -41,8 +43,13 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _packages()
     yield _words()
     yield _parser()
-    yield from _embedder(settings)
-    yield from _index(settings)
+    try:
+        embedder = load_embedder(settings.embedder, settings.precision)
+    except RagError as error:
+        yield Finding(False, "embedder", str(error))
+        return  # without it, nothing can be said about the index
+    yield from _embedder(settings, embedder)
+    yield from _index(settings, embedder)
 
 
 def _packages() -> Iterator[Finding]:
@@ -54,7 +61,7 @@ def _packages() -> Iterator[Finding]:
 
 
 def _words() -> Finding:
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.execute("CREATE VIRTUAL TABLE probe USING fts5 (body)")
         except sqlite3.OperationalError:
@@ -70,7 +77,7 @@ def _parser() -> Finding:
     return Finding(True, "parser", "en_core_web_sm, packaged")
 
 
-def _embedder(settings: Settings) -> Iterator[Finding]:
+def _embedder(settings: Settings, embedder: Embedder) -> Iterator[Finding]:
     name = settings.embedder
     if name == PACKAGED_MODEL:
         needs = "packaged; needs no network"
@@ -78,25 +85,18 @@ def _embedder(settings: Settings) -> Iterator[Finding]:
         needs = "a folder on this machine; needs no network"
     else:
         needs = "a name on the model hub: downloaded from there unless it was before"
-    try:
-        embedder = load_embedder(name, settings.precision)
-    except RagError as error:
-        yield Finding(
-            False, "embedder", str(error), f"set embedder to {PACKAGED_MODEL} or to a folder that holds a model"
-        )
-        return
     yield Finding(True, "embedder", f"{name}, {embedder.dimensions} dimensions, {embedder.window} tokens; {needs}")
     yield Finding(
         True, "bfloat16", "native: used where precision is auto" if native_bfloat16() else "not native: float32"
     )
 
 
-def _index(settings: Settings) -> Iterator[Finding]:
+def _index(settings: Settings, embedder: Embedder) -> Iterator[Finding]:
     folder = settings.index
     try:
-        index = Index.open(folder, manifest_of(settings, load_embedder(settings.embedder, settings.precision)))
+        index = Index.open(folder, manifest_of(settings, embedder))
     except RagError as error:
-        yield Finding(False, "index", str(error), f"run: whosays index --index {folder}")
+        yield Finding(False, "index", str(error))
         return
     try:
         documents = index.catalogue.documents()
@@ -106,20 +106,21 @@ def _index(settings: Settings) -> Iterator[Finding]:
             yield Finding(False, "index", problem, "build it anew with: whosays index PATH…")
         for source, reason, mend in index.catalogue.problems():
             yield Finding(False, source, reason, mend)
-        yield from _changed(index)
+        yield from _changed(index, folder)
     finally:
         index.close()
 
 
-def _changed(index: Index) -> Iterator[Finding]:
+def _changed(index: Index, folder: Path) -> Iterator[Finding]:
     """Files that are not any more what was indexed."""
+    mend = f"run: {index_command(folder)}"
     for document in index.catalogue.documents():
         if document.stamp.path is None:
             continue
         try:
             state = Path(document.stamp.path).stat()
         except OSError:
-            yield Finding(False, document.source, "the file is gone since it was indexed", "run: whosays index")
+            yield Finding(False, document.source, "the file is gone since it was indexed", mend)
             continue
         if (state.st_size, state.st_mtime_ns) != (document.stamp.size, document.stamp.mtime_ns):
-            yield Finding(False, document.source, "the file was changed since it was indexed", "run: whosays index")
+            yield Finding(False, document.source, "the file was changed since it was indexed", mend)

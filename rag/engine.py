@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +30,15 @@ if TYPE_CHECKING:
 __all__ = ["DocumentInfo", "Engine", "answer", "build_index"]
 
 
+@dataclass(slots=True)
+class _View:
+    """An open index, what answers over it, and how many calls are using it."""
+
+    index: Index
+    answerer: Answerer
+    users: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """A document in the index; ``characters`` and ``chunks`` count its text and its passages."""
@@ -49,11 +60,31 @@ class Engine:
     def __init__(self, index: Index, embedder: Embedder, settings: Settings) -> None:
         self._embedder = embedder
         self._settings = settings
-        self._use(index)
+        self._lock = threading.Lock()
+        self._view = self._view_of(index)
 
-    def _use(self, index: Index) -> None:
-        self._index = index
-        self._answerer = Answerer(index, self._embedder, self._settings)
+    def _view_of(self, index: Index) -> _View:
+        return _View(index, Answerer(index, self._embedder, self._settings))
+
+    @contextmanager
+    def _latest(self) -> Iterator[_View]:
+        """The index as other processes have left it. One that was rebuilt is let go when its last user is done."""
+        with self._lock:
+            if not self._view.index.is_in_force:
+                rebuilt = Index.open(self._settings.index, manifest_of(self._settings, self._embedder))
+                before, self._view = self._view, self._view_of(rebuilt)
+                if not before.users:
+                    before.index.close()
+            view = self._view
+            view.users += 1
+        try:
+            view.index.refresh()
+            yield view
+        finally:
+            with self._lock:
+                view.users -= 1
+                if view is not self._view and not view.users:
+                    view.index.close()
 
     @classmethod
     def open(cls, index: str | Path | None = None, settings: Settings | None = None) -> Engine:
@@ -96,7 +127,8 @@ class Engine:
 
     def close(self) -> None:
         """Let go of the index. The engine cannot be used afterwards."""
-        self._index.close()
+        with self._lock:
+            self._view.index.close()
 
     def __enter__(self) -> Engine:
         return self
@@ -123,9 +155,10 @@ class Engine:
         Raises:
             QuestionError: The question is empty or too long, or a source is not in the index.
         """
-        self._check(question, sources)
-        self._refresh()
-        return self._answerer.answer(question, list(history or ()), sources)
+        self._check_question(question)
+        with self._latest() as view:
+            _check_sources(view.index, sources)
+            return view.answerer.answer(question, list(history or ()), sources)
 
     def stream(
         self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None
@@ -142,18 +175,21 @@ class Engine:
         Raises:
             QuestionError: The query is empty or too long, ``k`` is not positive, or a source is not in the index.
         """
-        self._check(query, sources)
+        self._check_question(query)
         if k < 1:
             raise QuestionError(f"k is {k}; ask for at least 1 passage")
-        self._refresh()
-        vector = self._embedder.embed_query(query)
-        return [found.hit(query) for found in search(self._index, query, vector, limit=k, sources=sources)]
+        with self._latest() as view:
+            _check_sources(view.index, sources)
+            vector = self._embedder.embed_query(query)
+            return [found.hit(query) for found in search(view.index, query, vector, limit=k, sources=sources)]
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What is indexed, by source."""
+        with self._latest() as view:
+            documents = view.index.catalogue.documents()
         return tuple(
             DocumentInfo(document.source, document.title, document.date, document.characters, document.chunks)
-            for document in self._index.catalogue.documents()
+            for document in documents
         )
 
     def document(self, source: str) -> Document:
@@ -162,12 +198,13 @@ class Engine:
         Raises:
             QuestionError: There is no such source in the index.
         """
-        document = self._index.catalogue.document(source)
+        with self._latest() as view:
+            document = view.index.catalogue.document(source)
         if document is None:
             raise QuestionError(f"{source} is not in the index; whosays index brings it up to date")
         return document
 
-    def _check(self, question: str, sources: Sequence[str] | None) -> None:
+    def _check_question(self, question: str) -> None:
         if not question.strip():
             raise QuestionError("the question is empty; ask something")
         if len(question) > self._settings.max_question_characters:
@@ -175,22 +212,21 @@ class Engine:
                 f"the question has {len(question)} characters; at most {self._settings.max_question_characters} "
                 "can be asked"
             )
-        if sources is None:
-            return
-        if not sources:
-            raise QuestionError("no source is chosen; choose at least one")
-        known = {document.source for document in self._index.catalogue.documents()}
-        unknown = [source for source in sources if source not in known]
-        if unknown:
-            raise QuestionError(f"not in the index: {', '.join(unknown)}; the index holds: {_some(sorted(known))}")
+        try:
+            question.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise QuestionError("the question holds half a character (a lone surrogate); type it anew") from error
 
-    def _refresh(self) -> None:
-        """See what other processes did to the index."""
-        if not self._index.is_in_force:
-            old = self._index
-            self._use(Index.open(self._settings.index, manifest_of(self._settings, self._embedder)))
-            old.close()
-        self._index.refresh()
+
+def _check_sources(index: Index, sources: Sequence[str] | None) -> None:
+    if sources is None:
+        return
+    if not sources:
+        raise QuestionError("no source is chosen; choose at least one")
+    known = {document.source for document in index.catalogue.documents()}
+    unknown = [source for source in sources if source not in known]
+    if unknown:
+        raise QuestionError(f"not in the index: {', '.join(unknown)}; the index holds: {_some(sorted(known))}")
 
 
 def build_index(
@@ -221,19 +257,22 @@ def build_index(
         roots = list(dict.fromkeys([*earlier, *(path.absolute() for path in paths)])) or [settings.documents.absolute()]
         embedder = load_embedder(settings.embedder, settings.precision)
         manifest = manifest_of(settings, embedder)
+
+        def bring_up(index: Index) -> IndexReport:
+            try:
+                report = update(index, roots, settings, embedder, progress)
+                index.put_in_force()
+            except BaseException:
+                index.abandon()
+                raise
+            index.close()
+            return report
+
         try:
-            index = Index.open(settings.index, manifest)
+            return bring_up(Index.open(settings.index, manifest))
         except (IndexMissing, IndexStale, IndexCorrupt):
             # The old index, if there is one, stays in force until the new one is whole.
-            index = Index.create(settings.index, manifest)
-        try:
-            report = update(index, roots, settings, embedder, progress)
-            index.put_in_force()
-        except BaseException:
-            index.abandon()
-            raise
-        index.close()
-        return report
+            return bring_up(Index.create(settings.index, manifest))
 
 
 def _earlier_roots(folder: Path, paths: Sequence[Path]) -> list[Path]:

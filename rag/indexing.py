@@ -77,6 +77,11 @@ class _Writer:
     progress: Progress
     embedded: int = 0
     _pending: list[_Pending] = field(default_factory=list)
+    _moved: list[tuple[str, FileStamp, str]] = field(default_factory=list)
+
+    def move(self, source: str, stamp: FileStamp, *, to: str) -> None:
+        """Note that a document whose content is as it was looks otherwise, or is named ``to`` now."""
+        self._moved.append((source, stamp, to))
 
     def add(self, document: Document, stamp: FileStamp) -> int:
         """Take a document in; returns how many passages it has. It is safe on disk after :meth:`flush`."""
@@ -93,7 +98,7 @@ class _Writer:
 
     def flush(self) -> None:
         """Embed and write what has been taken in."""
-        if not self._pending:
+        if not self._pending and not self._moved:
             return
         texts = {digest_of(chunk.embedded): chunk.embedded for item in self._pending for chunk in item.chunks}
         known = self.catalogue.known_digests(list(texts))
@@ -112,10 +117,13 @@ class _Writer:
         )
         with self.catalogue.transaction():
             self.catalogue.put_vectors(new, vectors)
+            for source, stamp, to in self._moved:
+                self.catalogue.restamp(source, stamp, rename_to=to)
             for item in self._pending:
                 self.catalogue.put(item.document, item.chunks, item.stamp)
         self.embedded += len(new)
         self._pending.clear()
+        self._moved.clear()
 
 
 def manifest_of(settings: Settings, embedder: Embedder) -> dict[str, str]:
@@ -184,15 +192,21 @@ def update(
             reports.append(FileReport(found.source, "problem", reason=error.reason, mend=error.mend))
     tell("reading", len(discovery.files), len(discovery.files))
     writer.flush()
-    readable = {report.source for report in reports if report.status not in {"problem", "removed"}}
-    removed = sorted(source for source in known if source not in readable and source not in {r.was for r in reports})
-    with catalogue.transaction():
-        catalogue.remove(removed)
-        catalogue.drop_unused_vectors()
-        catalogue.set_roots(str(root.absolute()) for root in roots)
-        catalogue.set_problems((r.source, r.reason, r.mend) for r in reports if r.status == "problem")
+    kept = {report.was or report.source for report in reports if report.status != "problem"}
+    removed = sorted(known.keys() - kept)
+    problems = sorted({r.source: (r.source, r.reason, r.mend) for r in reports if r.status == "problem"}.values())
+    noted_roots = sorted({str(root.absolute()) for root in roots})
+    # A run that finds nothing new leaves the catalogue at its generation, and so the vector file as it is.
+    written = any(report.status in {"added", "changed"} for report in reports)
+    if written or removed or problems != catalogue.problems() or noted_roots != catalogue.roots():
+        with catalogue.transaction():
+            catalogue.remove(removed)
+            catalogue.drop_unused_vectors()
+            catalogue.set_roots(noted_roots)
+            catalogue.set_problems(problems)
     index.save()
-    reports.extend(FileReport(source, "removed") for source in removed if source not in present)
+    reported = {report.source for report in reports}
+    reports.extend(FileReport(source, "removed") for source in removed if source not in reported)
     return IndexReport(tuple(sorted(reports, key=lambda report: report.source)), writer.embedded)
 
 
@@ -208,15 +222,13 @@ def _take_in(
         return FileReport(found.source, "unchanged", noted.chunks)
     sha256 = _sha256(found, limits)
     if noted and noted.sha256 == sha256:
-        with writer.catalogue.transaction():
-            writer.catalogue.restamp(found.source, stamp)
+        writer.move(found.source, stamp, to=found.source)
         return FileReport(found.source, "unchanged", noted.chunks)
     # The suffix decides which reader is used, so only a file that keeps it is the same document renamed.
     old = gone.get(sha256)
     if not noted and old and Path(old.source).suffix == Path(found.source).suffix:
         del gone[sha256]
-        with writer.catalogue.transaction():
-            writer.catalogue.restamp(old.source, stamp, rename_to=found.source)
+        writer.move(old.source, stamp, to=found.source)
         return FileReport(found.source, "renamed", old.chunks, was=old.source)
     document = read(found.path, source=found.source, limits=limits)
     chunks = writer.add(document, stamp)

@@ -25,7 +25,7 @@ _NOT_SETTINGS = {"WHOSAYS_CHROMIUM", "WHOSAYS_REQUIRE_BROWSER"}
 class Settings(BaseModel):
     """All settings. Each can be set as ``WHOSAYS_NAME`` in the environment or ``name = …`` in whosays.toml."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     index: Path = Field(default=Path("index"), description="folder of the index")
     documents: Path = Field(default=Path("seeds"), description="what is indexed where no path is given")

@@ -7,21 +7,24 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from rag.text.words import fold
+from rag.text.words import STOP_WORDS, fold
 
 __all__ = ["is_copy"]
 
-_TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+")
+# A sign that says what a number counts is a word of its own.
+_SIGNS = "%‰$€£¥₹"
+_TOKEN = re.compile(rf"\d+(?:[.,:/-]\d+)*|\w+|[{_SIGNS}]")
 # Passages share this much of their words (normalised Indel similarity) before they can be copies at all.
 _SIMILAR = 0.9
-# Words that turn a statement round or change its value, though they are neither numbers nor names.
+# Words that turn a statement round or change its value, though they are neither numbers nor names. "t" is what is
+# left of "not" in "isn't".
 _TELLING = frozenset(
-    "no not never none neither nor without denied denies deny refused former ex half double twice zero one two three"
-    " four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-    " twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands million millions"
-    " billion billions dozen dozens first second third monday tuesday wednesday thursday friday saturday sunday"
-    " january february march april may june july august september october november december"
-    " least most over under more less fewer about almost nearly up down before after since until".split()
+    "no not t cannot never none neither nor without denied denies deny refused former ex half double twice zero one"
+    " two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands"
+    " million millions billion billions dozen dozens first second third monday tuesday wednesday thursday friday"
+    " saturday sunday january february march april may june july august september october november december least"
+    " most over under more less fewer about almost nearly up down before after since until".split()
 )
 
 
@@ -64,7 +67,7 @@ def _tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _matters(tokens: tuple[str, ...], index: int) -> bool:
     token = tokens[index]
-    if any(character.isdigit() for character in token) or fold(token) in _TELLING:
+    if any(character.isdigit() for character in token) or token in _SIGNS or fold(token) in _TELLING:
         return True
-    # A capital marks a name, but not on the first word of the passage.
-    return token[:1].isupper() and index > 0
+    # A capital marks a name; on the first word of the passage only if that is no word of grammar.
+    return token[:1].isupper() and (index > 0 or fold(token) not in STOP_WORDS)

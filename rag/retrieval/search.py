@@ -83,11 +83,12 @@ def search(
     """
     among = index.catalogue.chunk_ids_of(sources) if sources is not None else None
     depth = max(_DEPTH, limit)
-    dense = index.vectors.search(vector, depth, among)
+    vectors = index.vectors  # the same for the whole search: another thread may refresh the index meanwhile
+    dense = vectors.search(vector, depth, among)
     match = _match_expression(query)
     lexical = index.catalogue.search_words(match, depth, sources) if match else []
     candidates = sorted({id_ for id_, _ in dense} | {id_ for id_, _ in lexical})
-    cosines = index.vectors.cosines(vector, candidates)
+    cosines = vectors.cosines(vector, candidates)
     # A passage that was added after the vectors were last refreshed has words already, and no vector yet.
     lexical = [(id_, score) for id_, score in lexical if id_ in cosines]
     fused = fuse(dense, lexical, cosines, dense_weight=dense_weight)

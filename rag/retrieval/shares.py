@@ -45,15 +45,12 @@ def share(passages: Sequence[PassageT], limit: int) -> list[PassageT]:
     relevant = {passage.source for passage in passages if passage.score >= best * _RELEVANT}
     quota = max(_LEAST, limit // len(relevant))
     taken: Counter[str] = Counter()
-    chosen: list[int] = []
-    passed_over: list[int] = []
+    shared: list[int] = []
+    rest: list[int] = []
     for position, passage in enumerate(passages):
-        if taken[passage.source] < quota:
+        if passage.source in relevant and taken[passage.source] < quota and len(shared) < limit:
             taken[passage.source] += 1
-            chosen.append(position)
+            shared.append(position)
         else:
-            passed_over.append(position)
-    # A passage beyond its source's quota still goes before one that is not relevant at all.
-    needed = [position for position in chosen if passages[position].source in relevant][:limit]
-    others = sorted({*chosen, *passed_over} - set(needed))
-    return [passages[position] for position in sorted([*needed, *others[: limit - len(needed)]])]
+            rest.append(position)
+    return [passages[position] for position in sorted([*shared, *rest[: limit - len(shared)]])]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,8 @@ import numpy as np
 
 from rag.documents.document import Document, Heading, Page
 from rag.errors import IndexCorrupt
+from rag.store.database import connect, damaged, telling_errors
+from rag.text.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Catalogue", "FileStamp", "StoredChunk", "StoredDocument", "digest_of"]
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Catalogue:
     def __init__(self, path: Path | None, id_: str = "", manifest: Mapping[str, str] | None = None) -> None:
         self._path = path
         self._lock = threading.RLock()
-        self._connection = _connect(path, create=manifest is not None)
+        self._connection = connect(path, create=manifest is not None)
         try:
             if manifest is not None:
                 self._create({"id": id_, **manifest})
@@ -121,7 +122,7 @@ class Catalogue:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing; moves the generation on."""
-        with self._lock, _corruption(self._path):
+        with self._lock, telling_errors(self._path):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -130,8 +131,20 @@ class Catalogue:
                 )
                 self._connection.execute("COMMIT")
             except BaseException:
-                self._connection.execute("ROLLBACK")
+                # SQLite has rolled back by itself where the disk was full.
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read within is of one moment, whatever another process writes meanwhile."""
+        with self._lock, telling_errors(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("COMMIT")
 
     # --- documents
 
@@ -170,17 +183,18 @@ class Catalogue:
                 ),
             )
             self._connection.execute(
-                "INSERT INTO words (rowid, body) SELECT id, body FROM searchable WHERE id = ?", (row.lastrowid,)
+                "INSERT INTO words (rowid, body) VALUES (?, ?)",
+                (row.lastrowid, _searched(chunk.context, chunk.text)),
             )
 
     def remove(self, sources: Iterable[str]) -> None:
         """Drop documents and their passages. Within a transaction. Unknown sources are passed over."""
         for source in sources:
             for (document_id,) in self._rows("SELECT id FROM documents WHERE source = ?", (source,)):
-                self._connection.execute(
-                    "INSERT INTO words (words, rowid, body) SELECT 'delete', id, body FROM searchable"
-                    " WHERE id IN (SELECT id FROM chunks WHERE document_id = ?)",
-                    (document_id,),
+                passages = self._rows("SELECT id, context, text FROM chunks WHERE document_id = ?", (document_id,))
+                self._connection.executemany(
+                    "INSERT INTO words (words, rowid, body) VALUES ('delete', ?, ?)",
+                    [(id_, _searched(context, text)) for id_, context, text in passages],
                 )
                 self._connection.execute("DELETE FROM chunks WHERE document_id = ?", (document_id,))
                 self._connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
@@ -285,38 +299,35 @@ class Catalogue:
         Raises:
             IndexCorrupt: A passage has no vector.
         """
-        found: dict[int, bytes] = {}
-        for begin in range(0, len(ids), 500):
-            part = [int(id_) for id_ in ids[begin : begin + 500]]
-            marks = ", ".join("?" * len(part))
-            found.update(
-                self._rows(
-                    f"SELECT c.id, v.vector FROM chunks c JOIN vectors v USING (digest) WHERE c.id IN ({marks})",
-                    part,
-                )
+        found: dict[int, bytes] = dict(
+            self._rows(
+                "SELECT c.id, v.vector FROM chunks c JOIN vectors v USING (digest)"
+                " WHERE c.id IN (SELECT value FROM json_each(?))",
+                (json.dumps([*ids]),),
             )
+        )
         if len(found) != len(ids):
-            raise IndexCorrupt(_damaged(self._path, "a passage has no vector"))
-        return np.frombuffer(b"".join(found[int(id_)] for id_ in ids), dtype="<f4").reshape(len(ids), -1)
+            raise IndexCorrupt(damaged(self._path, "a passage has no vector"))
+        rows = np.frombuffer(b"".join(found[id_] for id_ in ids), dtype="<f4")
+        return rows.reshape(len(ids), int(self._manifest["dimensions"]))
 
     # --- search
 
     def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
         """Passages by id; ids that are not there (any more) are left out."""
-        marks = ", ".join("?" * len(ids))
         rows = self._rows(
             'SELECT c.id, source, start, "end", c.text FROM chunks c JOIN documents d ON d.id = document_id'
-            f" WHERE c.id IN ({marks})",
-            [int(id_) for id_ in ids],
+            " WHERE c.id IN (SELECT value FROM json_each(?))",
+            (json.dumps([*ids]),),
         )
         return {row[0]: StoredChunk(*row) for row in rows}
 
     def chunk_ids_of(self, sources: Sequence[str]) -> NDArray[np.int64]:
         """Ids of all passages of the given sources, ascending."""
-        marks = ", ".join("?" * len(sources))
         rows = self._rows(
-            f"SELECT c.id FROM chunks c JOIN documents d ON d.id = document_id WHERE source IN ({marks}) ORDER BY c.id",
-            sources,
+            "SELECT c.id FROM chunks c JOIN documents d ON d.id = document_id"
+            " WHERE source IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+            (json.dumps([*sources]),),
         )
         return np.array([id_ for (id_,) in rows], dtype=np.int64)
 
@@ -324,7 +335,7 @@ class Catalogue:
         """Passages by BM25 (k1 = 1.2, b = 0.75, as SQLite's FTS5 fixes them): (id, score), best first.
 
         Args:
-            match: An FTS5 query.
+            match: An FTS5 query of folded words.
             limit: Most results.
             sources: Only these, if given.
 
@@ -334,12 +345,11 @@ class Catalogue:
         chosen = ""
         arguments: list[Any] = [match]
         if sources is not None:
-            marks = ", ".join("?" * len(sources))
             chosen = (
                 " AND rowid IN (SELECT c.id FROM chunks c JOIN documents d ON d.id = document_id"
-                f" WHERE source IN ({marks}))"
+                " WHERE source IN (SELECT value FROM json_each(?)))"
             )
-            arguments.extend(sources)
+            arguments.append(json.dumps([*sources]))
         rows = self._rows(
             f"SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ?{chosen}"
             " ORDER BY score DESC, rowid LIMIT ?",
@@ -352,56 +362,24 @@ class Catalogue:
         return int(self._rows("SELECT count(*) FROM chunks")[0][0])
 
     def frequency(self, word: str) -> int:
-        """In how many passages a word stands, in any of its forms that share a stem."""
+        """In how many passages a folded word stands, in any of its forms that share a stem."""
         match = '"' + word.replace('"', '""') + '"'
         return int(self._rows("SELECT count(*) FROM words WHERE words MATCH ?", (match,))[0][0])
 
     def check(self) -> list[str]:
         """Look the whole database over; empty if it is sound, else what is wrong."""
-        found = [row[0] for row in self._rows("PRAGMA quick_check") if row[0] != "ok"]
-        orphans = self._rows("SELECT count(*) FROM chunks WHERE digest NOT IN (SELECT digest FROM vectors)")[0][0]
+        try:
+            found = [row[0] for row in self._rows("PRAGMA quick_check") if row[0] != "ok"]
+            orphans = self._rows("SELECT count(*) FROM chunks WHERE digest NOT IN (SELECT digest FROM vectors)")[0][0]
+        except IndexCorrupt as error:
+            return [str(error)]
         return found + ([f"{orphans} passages have no vector"] if orphans else [])
 
     def _rows(self, statement: str, arguments: Sequence[Any] = ()) -> list[Any]:
-        with self._lock, _corruption(self._path):
+        with self._lock, telling_errors(self._path):
             return self._connection.execute(statement, arguments).fetchall()
 
 
-def _connect(path: Path | None, *, create: bool) -> sqlite3.Connection:
-    def connect(uri: str) -> sqlite3.Connection:
-        return sqlite3.connect(
-            uri, uri=True, timeout=30, isolation_level=None, check_same_thread=False, cached_statements=256
-        )
-
-    if path is None:
-        return connect(":memory:")
-    with _corruption(path):
-        connection = connect(f"{path.resolve().as_uri()}?mode={'rwc' if create else 'rw'}")
-        try:
-            # Readers go on with the old state while one writer works.
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-        except sqlite3.OperationalError:
-            connection.close()
-            # A folder that cannot be written to (a read-only share): nobody else can be writing either.
-            connection = connect(f"{path.resolve().as_uri()}?immutable=1")
-            connection.execute("SELECT count(*) FROM sqlite_master")
-        except BaseException:
-            connection.close()
-            raise
-    return connection
-
-
-@contextmanager
-def _corruption(path: Path | None) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        if isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error):
-            raise
-        raise IndexCorrupt(_damaged(path, str(error))) from error
-
-
-def _damaged(path: Path | None, reason: str) -> str:
-    folder = path.parent if path else "index"
-    return f"the index in {folder} is damaged ({reason}); build it anew with: whosays index PATH…"
+def _searched(context: str, text: str) -> str:
+    """What the words of a passage are taken from."""
+    return fold(f"{context}\n{text}")

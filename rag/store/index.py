@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import threading
 import uuid
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from filelock import FileLock, Timeout
 
-from rag.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexStale
+from rag.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexStale, SettingsError
 from rag.store.catalogue import SCHEMA_VERSION, Catalogue
 from rag.store.vectors import VectorIndex
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-__all__ = ["Index", "writer_lock"]
+__all__ = ["Index", "index_command", "writer_lock"]
 
 _CURRENT = "CURRENT"
 _LOCK = ".lock"
@@ -48,13 +49,21 @@ class _Files:
 
     @property
     def stamp(self) -> Path:
-        """Says which generation of the catalogue the vector file holds."""
+        """Says which generation of the catalogue the vector file holds, and how it looks whole."""
         return self.folder / f"vectors-{self.id}.json"
 
     def delete(self) -> None:
-        wal = [self.catalogue.with_name(self.catalogue.name + ending) for ending in ("-wal", "-shm")]
-        for path in (self.catalogue, *wal, self.vectors, self.stamp):
+        for path in self.folder.glob(f"*-{self.id}.*"):
             path.unlink(missing_ok=True)
+
+    def delete_others(self) -> None:
+        """Delete what other catalogues left, whole or in part."""
+        for kind in ("catalogue", "vectors"):
+            for path in self.folder.glob(f"{kind}-*"):
+                if not path.name.startswith(f"{kind}-{self.id}."):
+                    # A reader that has it open goes on with it; where the system forbids that, it stays behind.
+                    with suppress(PermissionError):
+                        path.unlink(missing_ok=True)
 
 
 class Index:
@@ -67,8 +76,9 @@ class Index:
         self.catalogue = catalogue
         self._files = files
         self._lock = threading.Lock()
+        self._generation = -1  # of the vectors in memory; none yet
+        self._saved = -1  # of the vector file
         self._vectors = self._load()
-        self._generation = -1
         self.refresh()
 
     @classmethod
@@ -106,7 +116,7 @@ class Index:
             raise IndexStale(
                 expected=", ".join(f"{key}={wanted[key]}" for key in differing),
                 found=", ".join(f"{key}={found[key]}" for key in differing),
-                command=f"whosays index --index {folder}",
+                command=index_command(folder),
             )
         return cls(catalogue, files)
 
@@ -141,12 +151,7 @@ class Index:
         if self._files is None:
             return
         _write_whole(self._files.folder / _CURRENT, self._files.id)
-        for path in self._files.folder.glob("catalogue-*.sqlite"):
-            other = _Files(self._files.folder, path.stem.removeprefix("catalogue-"))
-            if other != self._files:
-                # A reader that has it open goes on with it; where the system forbids that, it stays behind.
-                with suppress(PermissionError):
-                    other.delete()
+        self._files.delete_others()
 
     def abandon(self) -> None:
         """Close; and where the index never came into force, delete its files."""
@@ -170,10 +175,11 @@ class Index:
 
     def refresh(self) -> bool:
         """Bring the vectors up to the catalogue's generation; cheap when they are. Says whether they were not."""
-        generation = self.catalogue.generation
-        if generation == self._generation:
+        if self.catalogue.generation == self._generation:
             return False
-        with self._lock:
+        # In one snapshot: a passage that a writer drops between two readings would seem to have lost its vector.
+        with self._lock, self.catalogue.snapshot():
+            generation = self.catalogue.generation
             held = self._vectors.ids()
             wanted = self.catalogue.chunk_ids()
             missing = np.setdiff1d(wanted, held)
@@ -191,23 +197,27 @@ class Index:
     def save(self) -> None:
         """Bring the vector file up to date. For the writer only, with its lock held."""
         self.refresh()
-        if self._files is None or _stamped_generation(self._files) == self._generation:
+        if self._files is None or self._saved == self._generation:
             return
         # The stamp goes first and comes back last: a vector file without one is never believed.
         self._files.stamp.unlink(missing_ok=True)
-        self._vectors.save(self._files.vectors)
-        _write_whole(self._files.stamp, json.dumps({"generation": self._generation}))
+        checksum = self._vectors.save(self._files.vectors)
+        _write_whole(self._files.stamp, json.dumps({"generation": self._generation, "crc32": checksum}))
+        self._saved = self._generation
 
     def _load(self) -> VectorIndex:
         """The vector file, or an empty index where it is missing or damaged: :meth:`refresh` tops it up."""
         empty = VectorIndex(int(self.catalogue.manifest["dimensions"]))
-        if self._files is None or _stamped_generation(self._files) is None:
+        stamp = _read_stamp(self._files.stamp) if self._files else None
+        # A file from the catalogue's future means that the catalogue was put back: the same ids are used again.
+        if self._files is None or stamp is None or stamp.generation > self.catalogue.generation:
             return empty
         try:
-            loaded = VectorIndex.load(self._files.vectors)
+            loaded = VectorIndex.load(self._files.vectors, stamp.crc32)
         except IndexCorrupt:
             return empty
-        return loaded if loaded.dimensions == empty.dimensions else empty
+        self._saved = stamp.generation
+        return loaded
 
 
 @contextmanager
@@ -216,14 +226,19 @@ def writer_lock(folder: Path) -> Iterator[None]:
 
     Raises:
         IndexLocked: Another process holds it.
+        SettingsError: The folder cannot be made or written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     lock = FileLock(folder / _LOCK)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout as error:
         raise IndexLocked(
             f"another process is writing to the index in {folder}; wait for it to finish, then try again"
+        ) from error
+    except OSError as error:
+        raise SettingsError(
+            f"the index folder {folder} cannot be written to ({error.strerror}); choose another with --index"
         ) from error
     try:
         yield
@@ -238,21 +253,35 @@ def _new_id() -> str:
 def _id_in_force(folder: Path) -> str | None:
     try:
         return (folder / _CURRENT).read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+def index_command(folder: Path) -> str:
+    """The command line that brings the index in ``folder`` up to date, or makes it."""
+    return f"whosays index --index {shlex.quote(str(folder))}"
 
 
 def _files_in_force(folder: Path) -> _Files:
     id_ = _id_in_force(folder)
     files = _Files(folder, id_ or "")
     if id_ is None or not files.catalogue.is_file():
-        raise IndexMissing(f"there is no index in {folder}; run: whosays index --index {folder}")
+        raise IndexMissing(f"there is no index in {folder}; run: {index_command(folder)}")
     return files
 
 
-def _stamped_generation(files: _Files) -> int | None:
+class _Stamp(NamedTuple):
+    """What a vector file holds: the catalogue's generation, and the CRC-32 of the file itself."""
+
+    generation: int
+    crc32: int
+
+
+def _read_stamp(path: Path) -> _Stamp | None:
+    """The stamp of a vector file, or None where there is no whole one."""
     try:
-        return int(json.loads(files.stamp.read_text(encoding="utf-8"))["generation"])
+        stamp = json.loads(path.read_text(encoding="utf-8"))
+        return _Stamp(int(stamp["generation"]), int(stamp["crc32"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

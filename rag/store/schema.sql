@@ -38,7 +38,6 @@ CREATE INDEX chunks_by_digest ON chunks (digest);
 
 CREATE TABLE vectors (digest BLOB PRIMARY KEY, vector BLOB NOT NULL);  -- little-endian float32
 
-CREATE VIEW searchable AS SELECT id, context || char(10) || text AS body FROM chunks;
-CREATE VIRTUAL TABLE words USING fts5 (
-  body, content = 'searchable', content_rowid = 'id', tokenize = 'porter unicode61 remove_diacritics 2'
-);
+-- The words of each passage and of its context, folded by rag.text.words so that they are compared as elsewhere.
+-- The texts themselves are not kept a second time.
+CREATE VIRTUAL TABLE words USING fts5 (body, content = '', tokenize = 'porter unicode61 remove_diacritics 2');

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zlib
 from typing import TYPE_CHECKING
 
 import faiss
@@ -70,15 +71,21 @@ class VectorIndex:
             among: Only these ids, if given.
         """
         # FAISS pads with id -1 where there are fewer than asked for: never ask for more than there are.
-        limit = min(limit, len(self), len(among) if among is not None else len(self))
-        if limit <= 0:
+        most = min(len(self), len(among) if among is not None else len(self))
+        if min(limit, most) <= 0:
             return []
         parameters = (
             faiss.SearchParameters(sel=faiss.IDSelectorBatch(among.astype(np.int64))) if among is not None else None
         )
-        scores, ids = self._index.search(query.reshape(1, -1).astype(np.float32), limit, params=parameters)
+        depth = min(limit + 1, most)
+        while True:
+            scores, ids = self._index.search(query.reshape(1, -1).astype(np.float32), depth, params=parameters)
+            # Which of several equals FAISS leaves out is arbitrary: look on until the last place is no tie.
+            if depth == most or scores[0, limit - 1] != scores[0, -1]:
+                break
+            depth = min(2 * depth, most)
         found = [(int(id_), float(score)) for id_, score in zip(ids[0], scores[0], strict=True) if id_ >= 0]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
     def cosines(self, query: NDArray[np.float32], ids: list[int]) -> dict[int, float]:
         """The cosine of each of these passages with a unit vector; ids that are not held are left out."""
@@ -90,25 +97,35 @@ class VectorIndex:
                 continue
         return cosines
 
-    def save(self, path: Path) -> None:
-        """Write to a file, whole or not at all."""
+    def save(self, path: Path) -> int:
+        """Write to a file, whole or not at all.
+
+        Returns:
+            The CRC-32 of the file, for :meth:`load`.
+        """
+        content = faiss.serialize_index(self._index).tobytes()
         temporary = path.with_name(path.name + ".new")
-        temporary.write_bytes(faiss.serialize_index(self._index).tobytes())
+        temporary.write_bytes(content)
         os.replace(temporary, path)  # noqa: PTH105  (the atomic one, by its known name)
+        return zlib.crc32(content)
 
     @classmethod
-    def load(cls, path: Path) -> VectorIndex:
+    def load(cls, path: Path, checksum: int) -> VectorIndex:
         """Read what :meth:`save` wrote.
+
+        Args:
+            path: The file.
+            checksum: What :meth:`save` returned. FAISS believes whatever it reads, so nothing else is given to it.
 
         Raises:
             IndexCorrupt: The file is missing or damaged; it can be made again from the catalogue.
         """
         try:
-            loaded = faiss.deserialize_index(np.fromfile(path, dtype=np.uint8))
-        except (OSError, RuntimeError) as error:
+            content = path.read_bytes()
+        except OSError as error:
             raise IndexCorrupt(f"the vector file {path.name} cannot be read") from error
-        if not isinstance(loaded, faiss.IndexIDMap2):
-            raise IndexCorrupt(f"the vector file {path.name} holds another kind of index")
+        if zlib.crc32(content) != checksum:
+            raise IndexCorrupt(f"the vector file {path.name} is damaged")
         index = cls.__new__(cls)
-        index._index = loaded
+        index._index = faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
         return index

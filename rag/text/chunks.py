@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, TypeAlias
@@ -69,7 +70,8 @@ def chunk_document(document: Document, *, target_tokens: int, window: int, windo
         that is not white space. ``window_tokens`` of each one's ``embedded`` is at most ``window``.
     """
     groups = _gather(document, target_tokens)
-    chunks = [_chunk(document, group[0].start, group[-1].end) for group in groups]
+    heads = [heading.start for heading in document.headings]
+    chunks = [_chunk(document, heads, group[0].start, group[-1].end) for group in groups]
     chunks = _bound_contexts(chunks, window, window_tokens)
     return _fit(chunks, groups, window, window_tokens)
 
@@ -109,11 +111,11 @@ def _share_out(section: list[tuple[Span, int]], target: int) -> list[list[Span]]
     return groups
 
 
-def _chunk(document: Document, start: int, end: int) -> Chunk:
+def _chunk(document: Document, heads: list[int], start: int, end: int) -> Chunk:
     text = document.text
     inside = text[start:end]
-    above = [heading for heading in document.headings if heading.start < start]
-    nearest = text[above[-1].start : above[-1].end] if above else ""
+    above = bisect_left(heads, start)
+    nearest = text[document.headings[above - 1].start : document.headings[above - 1].end] if above else ""
     lines = [line for line in dict.fromkeys((document.title or "", nearest)) if line and line not in inside]
     return Chunk(start, end, inside, "\n".join(lines))
 

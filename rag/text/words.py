@@ -16,10 +16,10 @@ _WORD = re.compile(r"\w+")
 STOP_WORDS = frozenset(
     "a about after all also am an and any are as at be because been before being between both but by can could did"
     " do does doing done each for from had has have having he her here hers him his how i if in into is it its"
-    " itself many may me might more most much must my no nor not of off on once one only or other our out over own per s same"
-    " shall she should so some such t than that the their them then there these they this those through to too"
-    " under until up upon us very was we were what when where whether which while who whom whose why will with"
-    " within would you your".split()
+    " itself many may me might more most much must my no nor not of off on once one only or other our out over own"
+    " per s same shall she should so some such t than that the their them then there these they this those through"
+    " to too under until up upon us very was we were what when where whether which while who whom whose why will"
+    " with within would you your".split()
 )
 
 
