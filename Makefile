@@ -1,0 +1,88 @@
+# Whosays: every target sets up what it needs, and does nothing twice.
+# Works with GNU make from 3.81 on.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Stamps: one for what users need, one for what developers need on top.
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+
+# Test sets that others made; make bench leaves out what it does not find.
+SCIFACT = $(if $(DATA),$(patsubst %/corpus.jsonl,%,$(wildcard $(DATA)/scifact/corpus.jsonl)))
+SQUAD = $(if $(DATA),$(firstword $(wildcard $(DATA)/squad2/dev*.json)))
+
+# As typed, whatever is in it: handed to the shell as a variable, so that quotes and $ stay text.
+QUESTION := $(value Q)
+export QUESTION
+
+.PHONY: help chat ask test check format eval bench clean
+
+help:
+	@echo 'make chat            open the chat page over the documents in seeds/ on http://127.0.0.1:7860'
+	@echo 'make ask Q="..."     answer one question here'
+	@echo 'make test            run every test'
+	@echo 'make check           format, lint, types, import rules'
+	@echo 'make format          put the code into its format'
+	@echo 'make eval            measure the answers over seeds/'
+	@echo 'make bench           measure everything; DATA=FOLDER adds what needs public test sets'
+	@echo 'make clean           remove what was set up; documents and index stay'
+
+chat: $(READY)
+	@$(BIN)/whosays index
+	@$(BIN)/whosays-ui
+
+ask: $(READY)
+	@test -n "$$QUESTION" || { echo 'make ask needs a question: make ask Q="Who said what?"' >&2; exit 2; }
+	@test -e index/CURRENT || $(BIN)/whosays index
+	@$(BIN)/whosays ask -- "$$QUESTION"
+
+test: $(READY_DEV)
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: $(READY_DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+
+format: $(READY_DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+eval: $(READY)
+	@$(BIN)/python -m tests.benchmarks.seeds_quality
+
+bench: eval
+	@test -z "$(DATA)" || test -d "$(DATA)" || { echo 'DATA=$(DATA) is no folder' >&2; exit 2; }
+	$(BIN)/python -m tests.benchmarks.bench_latency
+	@if test -n "$(SCIFACT)"; then set -ex; \
+	  $(BIN)/python -m tests.benchmarks.bench_embedding --scifact "$(SCIFACT)"; \
+	  $(BIN)/python -m tests.benchmarks.bench_scifact --scifact "$(SCIFACT)"; \
+	fi
+	@if test -n "$(SQUAD)"; then set -ex; \
+	  $(BIN)/python -m tests.benchmarks.bench_reader --squad "$(SQUAD)" --articles even; \
+	  $(BIN)/python -m tests.benchmarks.bench_squad --squad "$(SQUAD)" --articles even; \
+	fi
+	@test -n "$(SCIFACT)" || { echo; \
+	  echo 'Left out: retrieval and embedding. They need DATA=FOLDER with scifact/ in it: corpus.jsonl,'; \
+	  echo 'queries_test.jsonl and qrels_test.tsv of SciFact as BEIR lays it out.'; }
+	@test -n "$(SQUAD)" || { echo; \
+	  echo 'Left out: reading and refusal. They need DATA=FOLDER with squad2/dev*.json in it: SQuAD 2.0, the'; \
+	  echo 'development set (or a part of it) with its answers.'; }
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache
+
+# An environment that is there is brought up to date, not made anew: that takes seconds where little changed.
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Whosays needs Python 3.11 or newer, and $(PYTHON) is not that; name one: make PYTHON=python3.12' >&2; exit 2; }
+	@echo 'Setting up $(VENV): this takes some minutes, once'
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@touch $@
+
+$(READY_DEV): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
