@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from math import ceil
 from typing import TYPE_CHECKING, TypeAlias
@@ -114,7 +114,7 @@ def _share_out(section: list[tuple[Span, int]], target: int) -> list[list[Span]]
 def _chunk(document: Document, heads: list[int], start: int, end: int) -> Chunk:
     text = document.text
     inside = text[start:end]
-    above = bisect_left(heads, start)
+    above = bisect_right(heads, start)
     nearest = text[document.headings[above - 1].start : document.headings[above - 1].end] if above else ""
     lines = [line for line in dict.fromkeys((document.title or "", nearest)) if line and line not in inside]
     return Chunk(start, end, inside, "\n".join(lines))

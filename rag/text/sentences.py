@@ -20,6 +20,8 @@ _LIST_ITEM = re.compile(r"\s*(?:[-*•‣–—#>|]|\(?\d{1,3}[.)]|[a-zA-Z][.)])
 _SENTENCE_END = re.compile(r"[.!?:;…。！？]['\"”’»)\]]*\s*$")
 # Typical widths at which people and programs wrap plain text by hand.
 _WRAP_MIN, _WRAP_MAX = 40, 110
+# White space other than a space: sentencex 1.0.32 breaks down where some of it, such as U+3000, precedes a full stop.
+_OTHER_SPACE = re.compile(r"[^\S ]")
 # An abbreviation that always stands between two parts of one sentence.
 _NEVER_LAST = re.compile(r"\b(?:vs?|cf|e\.g|i\.e|approx|No|Nos|Fig|Art|Sec|pp?)\.\s*$")
 
@@ -98,7 +100,7 @@ def sentences(text: str) -> list[Span]:
 def _sentences_within(text: str, paragraph: Span) -> list[Span]:
     block = text[paragraph.start : paragraph.end]
     cut: list[Span] = []
-    for boundary in sentencex.get_sentence_boundaries("en", block):
+    for boundary in sentencex.get_sentence_boundaries("en", _OTHER_SPACE.sub(" ", block)):
         span = trim(block, boundary["start_index"], boundary["end_index"])
         if span.start == span.end:
             continue

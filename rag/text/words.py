@@ -25,7 +25,10 @@ STOP_WORDS = frozenset(
 
 def fold(text: str) -> str:
     """Lower case, compatibility forms and accents removed: "Rodríguez" becomes "rodriguez"."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    if text.isascii():
+        return text.lower()
+    # Before and after, as in Unicode's caseless matching: mathematical capitals have no lower case of their own.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 

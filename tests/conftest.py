@@ -1,0 +1,41 @@
+"""Fixtures that several folders of tests share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.fakes import FakeEmbedder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rag.settings import Settings
+
+
+@pytest.fixture
+def embedder() -> FakeEmbedder:
+    """A fresh fake embedder."""
+    return FakeEmbedder()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with index and documents in a folder of the test's own, whatever the environment says."""
+    from rag.settings import Settings
+
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    return Settings(index=tmp_path / "index", documents=documents)
+
+
+@pytest.fixture
+def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
+    """The fake embedder, in the place of every model that an engine, an update or the doctor loads."""
+    import rag.doctor
+    import rag.engine
+
+    for module in (rag.engine, rag.doctor):
+        monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
+    return embedder

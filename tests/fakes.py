@@ -1,0 +1,65 @@
+"""Stand-ins that are exact, deterministic and quick, for tests of what is built on them."""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from rag.text.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["FakeEmbedder", "Interrupted"]
+
+
+class Interrupted(Exception):
+    """What a :class:`FakeEmbedder` raises when it is told to break."""
+
+
+class FakeEmbedder:
+    """An embedder that counts words: each falls into one of 64 places by its CRC-32.
+
+    ``given`` lists every passage that was ever embedded. ``break_at`` makes the embedding of that passage (the
+    first is 1) raise :class:`Interrupted`.
+    """
+
+    name = "fake"
+    dimensions = 64
+
+    def __init__(self, *, window: int = 256, batch: int = 8) -> None:
+        self.window = window
+        self.batch = batch
+        self.given: list[str] = []
+        self.break_at: int | None = None
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) + 2 for text in texts]
+
+    def embed_documents(
+        self, texts: Sequence[str], progress: Callable[[int], None] | None = None
+    ) -> NDArray[np.float32]:
+        vectors = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for begin in range(0, len(texts), self.batch):
+            part = texts[begin : begin + self.batch]
+            for row, text in enumerate(part, begin):
+                if self.break_at is not None and len(self.given) + 1 >= self.break_at:
+                    raise Interrupted(text)
+                self.given.append(text)
+                vectors[row] = self.embed_query(text)
+            if progress:
+                progress(len(part))
+        return vectors
+
+    def embed_query(self, text: str) -> NDArray[np.float32]:
+        vector = np.zeros(self.dimensions, dtype=np.float32)
+        for word in words(text):
+            vector[zlib.crc32(word.encode()) % self.dimensions] += 1
+        if not vector.any():
+            vector[0] = 1
+        unit: NDArray[np.float32] = vector / np.linalg.norm(vector).astype(np.float32)
+        return unit
