@@ -14,6 +14,7 @@ from rag.documents import from_text
 from rag.embedding import load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
 from rag.indexing import IndexReport, add_documents, manifest_of, update
+from rag.reading.parser import parse
 from rag.retrieval.search import search
 from rag.settings import Settings, load_settings
 from rag.store.index import Index, writer_lock
@@ -159,6 +160,11 @@ class Engine:
         with self._latest() as view:
             _check_sources(view.index, sources)
             return view.answerer.answer(question, list(history or ()), sources)
+
+    def warm_up(self) -> None:
+        """Load what the first question would otherwise wait for: the parser, and the model's first run."""
+        parse("Who said what?")
+        self._embedder.embed_query("Who said what?")
 
     def stream(
         self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,8 @@ def _serve(options: argparse.Namespace) -> None:
         from ui.examples import examples_for  # noqa: PLC0415
 
         engine = Engine.open(settings.index, settings=settings)
+        # Beside the start, not before it: whoever types slower than the parser loads never waits for it.
+        threading.Thread(target=engine.warm_up, daemon=True).start()
         page = build(engine, examples=examples_for(document.source for document in engine.documents()))
         host = f"[{options.host}]" if ":" in options.host else options.host
         port = listening.getsockname()[1]

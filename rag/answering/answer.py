@@ -67,7 +67,7 @@ class Answerer:
             if refused:
                 draft = write_refusal(quoted, citer)
             else:
-                value = choose_value(quoted, self._settings.value_above)
+                value = choose_value(searched_for, quoted, self._settings.value_above)
                 draft = write_answer(by_source(quoted, value), value, citer)
         return Answer(
             question=question,

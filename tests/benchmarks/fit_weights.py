@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rag.answering.statements import Statement
 
 # How much one question of the seeds counts: they are few, and the only ones over several sources.
-_SEED_WEIGHT = 3.0
+_SEED_WEIGHT = 6.0
 
 
 class Gathered:
@@ -48,8 +48,8 @@ class Gathered:
         sources: Sequence[str] | None = None,
     ) -> None:
         vector = engine._embedder.embed_query(question)
-        ranker = engine._answerer._ranker
-        found = search(engine._index, question, vector, limit=engine.settings.hits, sources=sources)
+        ranker = engine._view.answerer._ranker
+        found = search(engine._view.index, question, vector, limit=engine.settings.hits, sources=sources)
         statements = read_statements(question, ranker.rank(question, vector, found))
         self.answerable = answerable
         self.weight = weight
@@ -108,9 +108,7 @@ def gather_squad(file: Path, count: int) -> list[Gathered]:
         if question.answerable:
             elsewhere = [source for source, article in article_of.items() if article != question.article]
             gathered.append(
-                Gathered(
-                    engine, question.text, answerable=False, weight=1.0, holds=lambda _: False, sources=elsewhere
-                )
+                Gathered(engine, question.text, answerable=False, weight=1.0, holds=lambda _: False, sources=elsewhere)
             )
     return gathered
 
