@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from rag.retrieval.copies import is_copy
 from rag.retrieval.fusion import DENSE_WEIGHT, Fused, fuse
-from rag.retrieval.shares import share
+from rag.retrieval.shares import RELEVANT, share
 from rag.text.words import content_words, stems, words
 from rag.types import Hit
 
@@ -95,17 +96,21 @@ def search(
     chunks = index.catalogue.chunks([passage.id for passage in fused])
     found = [Found(chunks[passage.id], passage) for passage in fused if passage.id in chunks]
     found.sort(key=lambda passage: (-passage.score, passage.chunk.source, passage.chunk.start))
-    found = _without_copies(found, 2 * limit if shared else limit)
-    return share(found, limit) if shared else found[:limit]
+    if not shared:
+        return _without_copies(found, limit)
+    # Every passage that may give its source a share is kept, however many of another source rank above it.
+    floor = found[0].score * RELEVANT if found else 0.0
+    return share(_without_copies(found, 2 * limit, floor), limit)
 
 
-def _without_copies(found: list[Found], enough: int) -> list[Found]:
+def _without_copies(found: list[Found], enough: int, floor: float = inf) -> list[Found]:
+    """Those that are no copies of one before them: the first ``enough``, and all that score ``floor`` or more."""
     kept: list[Found] = []
     for passage in found:
+        if len(kept) >= enough and passage.score < floor:
+            break
         if not any(is_copy(passage.chunk.text, other.chunk.text) for other in kept):
             kept.append(passage)
-            if len(kept) == enough:
-                break
     return kept
 
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["share"]
+__all__ = ["RELEVANT", "share"]
 
 # A source whose best passage scores at least this part of the best of all has something to say.
-_RELEVANT = 0.75
+RELEVANT = 0.75
 # No source is held to fewer passages than this.
 _LEAST = 2
 
@@ -42,7 +42,7 @@ def share(passages: Sequence[PassageT], limit: int) -> list[PassageT]:
     if len(passages) <= limit:
         return list(passages)
     best = passages[0].score
-    relevant = {passage.source for passage in passages if passage.score >= best * _RELEVANT}
+    relevant = {passage.source for passage in passages if passage.score >= best * RELEVANT}
     quota = max(_LEAST, limit // len(relevant))
     taken: Counter[str] = Counter()
     shared: list[int] = []
