@@ -38,11 +38,15 @@ def is_copy(one: str, other: str) -> bool:
         one: A passage.
         other: Another.
     """
-    first, folded_first = _tokens(one)
-    second, folded_second = _tokens(other)
+    first, folded_first, set_first = _tokens(one)
+    second, folded_second, set_second = _tokens(other)
     if folded_first == folded_second:
         return True
     if not first or not second:
+        return False
+    # Each word that only one of them has is a difference of at least one: this settles nearly all pairs, at a
+    # fraction of the cost of aligning them.
+    if len(set_first ^ set_second) > (1 - _SIMILAR) * (len(first) + len(second)):
         return False
     if Indel.normalized_similarity(folded_first, folded_second, score_cutoff=_SIMILAR) < _SIMILAR:
         return False
@@ -59,10 +63,11 @@ def is_copy(one: str, other: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words and numbers as written, and folded."""
+def _tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
+    """Words and numbers as written, folded, and folded without order."""
     tokens = tuple(_TOKEN.findall(text))
-    return tokens, tuple(fold(token) for token in tokens)
+    folded = tuple(fold(token) for token in tokens)
+    return tokens, folded, frozenset(folded)
 
 
 def _matters(tokens: tuple[str, ...], index: int) -> bool:

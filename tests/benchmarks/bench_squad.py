@@ -9,17 +9,21 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 from statistics import mean, median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import numpy as np
 
 import rag.answering.answer as answering
+from rag.answering.refusal import gather
 from rag.engine import Engine
 from rag.settings import Settings
 from tests.benchmarks import squad
 from tests.benchmarks.bench_reader import f1
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rag.answering.refusal import Evidence
     from rag.types import Answer
 
@@ -35,8 +39,9 @@ def main() -> None:
     # Nothing is refused here, so that the curve can be drawn; the likelihoods are taken down on the way.
     chosen = Settings().refuse_below
     engine = Engine.from_documents(documents, Settings(refuse_below=0))
-    likelihoods = _take_down_likelihoods()
-    answers = [engine.answer(question.text) for question in questions]
+    likelihoods: list[float] = []
+    with patch.object(answering, "gather", _taking_down(likelihoods)):
+        answers = [engine.answer(question.text) for question in questions]
     texts = {document.source: document.text for document in documents}
 
     asked = np.array([question.answerable for question in questions])
@@ -74,17 +79,15 @@ def main() -> None:
         )
 
 
-def _take_down_likelihoods() -> list[float]:
-    taken: list[float] = []
-    original = answering.gather
+def _taking_down(taken: list[float]) -> Callable[..., Evidence]:
+    """:func:`rag.answering.refusal.gather`, adding each likelihood that it finds to ``taken``."""
 
-    def spy(*arguments: object) -> Evidence:
-        evidence = original(*arguments)  # type: ignore[arg-type]
+    def spy(*arguments: Any) -> Evidence:
+        evidence = gather(*arguments)
         taken.append(evidence.probability)
         return evidence
 
-    answering.gather = spy
-    return taken
+    return spy
 
 
 def _cites_gold(question: squad.SquadQuestion, answer: Answer) -> bool:

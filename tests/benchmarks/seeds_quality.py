@@ -1,4 +1,4 @@
-"""Answers over seeds/, measured with seeds/questions.jsonl: `python -m tests.benchmarks.seeds_quality [--split dev]`."""
+"""Answers over seeds/, by seeds/questions.jsonl: `python -m tests.benchmarks.seeds_quality [--split dev]`."""
 
 from __future__ import annotations
 
