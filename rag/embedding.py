@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import logging
 import os
+import urllib.error
+import urllib.request
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
@@ -33,6 +35,8 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 # Tokens in one batch. Texts are sorted by length, so a batch holds many short ones or few long ones; about
 # this many keep the working set of a forward pass within a processor's cache.
 _BATCH_TOKENS = 4096
+# Seconds to wait for the model hub.
+_HUB_PATIENCE = 10
 
 
 class Embedder(Protocol):
@@ -161,12 +165,15 @@ def _batches(lengths: Sequence[int]) -> list[list[int]]:
 
 
 def _load(model: str, precision: Precision) -> SentenceTransformer:
-    path = _locate(model)
-    if path is not None:
-        # A local model needs no hub; without this, loading asks it for optional files all the same.
-        os.environ.setdefault("HF_HUB_OFFLINE", "1")
     os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
+    path = _locate(model)
+    at_hand = path is not None or _is_cached(model)
+    if not at_hand:
+        _reach_hub(model)
+    elif path is not None:
+        # A local model needs no hub; without this, loading asks it for optional files all the same.
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
     import torch  # noqa: PLC0415  (seconds to import: not before a vector is needed)
     import transformers  # noqa: PLC0415
     from sentence_transformers import SentenceTransformer  # noqa: PLC0415
@@ -178,15 +185,56 @@ def _load(model: str, precision: Precision) -> SentenceTransformer:
         return SentenceTransformer(
             str(path) if path else model,
             device=None if torch.cuda.is_available() else "cpu",
-            local_files_only=path is not None,
+            local_files_only=at_hand,
             model_kwargs={"dtype": dtype},
         )
     except (OSError, ValueError, RuntimeError, KeyError) as error:
-        reason = str(error).strip().split("\n")[0]
-        raise EmbedderError(
-            f"the embedding model {model!r} cannot be loaded ({reason}); "
-            f"name a folder that holds a sentence-transformers model, or use {PACKAGED_MODEL}"
-        ) from error
+        raise _not_loaded(model, error) from error
+
+
+def _not_loaded(model: str, error: Exception) -> EmbedderError:
+    reason = str(error).strip().split("\n")[0]
+    return EmbedderError(
+        f"the embedding model {model!r} cannot be loaded ({reason}); "
+        f"name a folder that holds a sentence-transformers model, or use {PACKAGED_MODEL}"
+    )
+
+
+def _is_cached(model: str) -> bool:
+    """Whether a model of the hub was downloaded before; then nothing is asked of the hub.
+
+    Raises:
+        EmbedderError: No model can have this name.
+    """
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415
+
+    try:
+        # A name without an owner is sought among sentence-transformers' own models.
+        return any(
+            isinstance(try_to_load_from_cache(name, "config.json"), str)
+            for name in ([model] if "/" in model else [model, f"sentence-transformers/{model}"])
+        )
+    except ValueError as error:
+        raise _not_loaded(model, error) from error
+
+
+def _reach_hub(model: str) -> None:
+    """Knock at the model hub once: its own client asks for one file after the other, each many times, for a minute.
+
+    Raises:
+        EmbedderError: There is no way to the hub.
+    """
+    from huggingface_hub import constants  # noqa: PLC0415
+
+    if constants.HF_HUB_OFFLINE:
+        return  # the loader asks nothing then, and says so
+    try:
+        with urllib.request.urlopen(constants.ENDPOINT, timeout=_HUB_PATIENCE):  # noqa: S310  (the hub's own address)
+            pass
+    except urllib.error.HTTPError as error:
+        error.close()  # it answers, whatever it says: the loader will tell
+    except OSError as error:
+        raise _not_loaded(model, error) from error
 
 
 def _locate(model: str) -> Path | None:

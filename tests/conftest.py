@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes import FakeEmbedder
+from tests.fakes import TEXTS, FakeEmbedder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,3 +39,14 @@ def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedd
     for module in (rag.engine, rag.doctor):
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
     return embedder
+
+
+@pytest.fixture
+def folder(faked: FakeEmbedder, settings: Settings) -> Settings:
+    """Settings of an index on disk that holds ``TEXTS``."""
+    from rag import build_index
+
+    for name, text in TEXTS.items():
+        (settings.documents / name).write_text(text)
+    build_index(settings=settings)
+    return settings

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["FakeEmbedder", "Interrupted"]
+__all__ = ["TEXTS", "FakeEmbedder", "Interrupted"]
+
+TEXTS = {
+    "orchard.txt": "The orchard has forty apple trees. They were planted by the miller in spring.",
+    "river.txt": "The river floods in March. Nobody has built on its banks since the mill fell.",
+}
 
 
 class Interrupted(Exception):
