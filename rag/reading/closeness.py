@@ -8,46 +8,28 @@ here it is a plain sum, each word of the question counting less the further off 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
-from rag.reading.lexicon import SYNONYMS
+from rag.reading.governors import governing, parts_played
+from rag.reading.meanings import opposed, same_word
+from rag.reading.paraphrases import COPULAS, LIGHT_VERBS, also_said
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from rag.reading.question import Question
-    from rag.reading.wh import Slot
 
-__all__ = ["Surroundings", "same_word"]
+__all__ = ["OTHER_VERB", "Surroundings"]
 
+OTHER_VERB = 0.5  # what is left of a score where the verb asked about is not said and another one governs
+# Verbs that a question says only to have one: the answer does without them.
+_WEAK_VERBS = LIGHT_VERBS | frozenset("become come go happen occur use want call name know live base".split())
+# An answer of these kinds is so often put in other words that the verb tells little.
+_FREE_KINDS = frozenset({"cause", "role", "thing"})
 _DECAY = 0.8  # what is left of a word's weight after one step in the tree
-_SUFFIXES = (
-    "isation ization ations ation ition ments ment ingly ing ness ship ians ian ists ist isms ism ical ally ance "
-    "ence ants ant ents ent ions ion ives ive ers er ors or ies ity ed es al ic ly s e y"
-).split()
 _CLOSE = frozenset("prep pobj case agent appos compound nummod quantmod conj poss pcomp nmod".split())
-_INSIDE_PHRASE = frozenset("conj appos compound nummod quantmod nmod".split())
 _FAR = frozenset({"ccomp", "advcl", "parataxis", "relcl"})
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: str) -> str:
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 4:
-            return word[: -len(suffix)]
-    return word
-
-
-@lru_cache(maxsize=65536)
-def same_word(first: str, second: str) -> bool:
-    """Whether two lemmas, in lower case, are the same word, of one family, or common synonyms."""
-    if first == second:
-        return True
-    if first in SYNONYMS and second in SYNONYMS[first]:
-        return True
-    return len(first) > 3 and len(second) > 3 and _stem(first) == _stem(second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +41,21 @@ class Surroundings:
         question: The question, analysed.
         places: For each of the question's terms, the indexes of the tokens that say it.
         weights: For each term, what it counts for.
+        besides: By token index, the verbs that a token stands for besides its lemma.
     """
 
     doc: Doc
     question: Question
     places: tuple[tuple[int, ...], ...]
     weights: tuple[float, ...]
+    besides: dict[int, frozenset[str]]
 
     @classmethod
     def of(cls, doc: Doc, question: Question) -> Surroundings:
         """Find the question's terms in the sentence."""
+        besides = also_said(doc)
         words = [(t.i, lemma(t), t.lower_) for t in doc if not t.is_punct]
+        words += [(i, verb, verb) for i, verbs in besides.items() for verb in verbs]
         places = tuple(
             tuple(i for i, base, form in words if form == term or same_word(base, term)) for term in question.terms
         )
@@ -80,7 +66,7 @@ class Surroundings:
             2.0 if term == head else 1.4 if term in named or term in question.numbers else 1.0
             for term in question.terms
         )
-        return cls(doc, question, places, weights)
+        return cls(doc, question, places, weights, besides)
 
     def coverage(self) -> float:
         """The weighted share of the question's terms that the sentence says, 0 to 1."""
@@ -149,10 +135,41 @@ class Surroundings:
         verb, slot = self.question.verb, self.question.slot
         if verb is None or slot == "other":
             return 0.0
-        for governor, part in _parts(self.doc[root]):
-            if same_word(lemma(governor), verb):
+        for governor, part in parts_played(self.doc[root]):
+            if self._means(governor, verb):
                 return 1.0 if part == slot else -1.0 if part != "other" else 0.0
         return 0.0
+
+    def verb_fit(self, root: int) -> float:
+        """How well the verb that governs the candidate fits the verb asked about.
+
+        Returns:
+            1 if it is that verb, or if that cannot be told; ``OTHER_VERB`` if the sentence never says the verb asked
+            about and another one governs the candidate; 0 if that one is its opposite ("sold" for "bought").
+        """
+        verb = self.question.verb
+        if verb is None:
+            return 1.0
+        token = self.doc[root]
+        chain = governing(token)
+        governors = [*chain, *(governor for governor, _ in parts_played(token))]
+        if any(self._means(governor, verb) for governor in governors):
+            return 1.0
+        if any(opposed(said, verb) for governor in chain for said in self._said(governor)):
+            return 0.0
+        if verb in _WEAK_VERBS or self.question.kind in _FREE_KINDS or self._says(verb):
+            return 1.0
+        other = next((lemma(g) for g in chain if g.pos_ == "VERB"), None)
+        return 1.0 if other is None or other in COPULAS | LIGHT_VERBS else OTHER_VERB
+
+    def _said(self, token: Token) -> frozenset[str]:
+        return self.besides.get(token.i, frozenset()) | {lemma(token)}
+
+    def _means(self, token: Token, verb: str) -> bool:
+        return any(same_word(said, verb) for said in self._said(token))
+
+    def _says(self, verb: str) -> bool:
+        return any(self._means(token, verb) for token in self.doc)
 
 
 def _cost(token: Token) -> float:
@@ -160,39 +177,3 @@ def _cost(token: Token) -> float:
     if token.dep_ in _CLOSE:
         return 0.6
     return 1.5 if token.dep_ in _FAR or (token.dep_ == "conj" and token.pos_ == "VERB") else 1.0
-
-
-def _parts(token: Token) -> list[tuple[Token, Slot]]:
-    """The verbs that the token is an argument of, with the part it plays for each."""
-    top = token
-    while top.dep_ in _INSIDE_PHRASE and top.head.pos_ not in {"VERB", "AUX"}:
-        top = top.head
-    governor = top.head
-    parts: list[tuple[Token, Slot]] = []
-    if top.dep_ in {"nsubj", "nsubjpass"}:
-        slot: Slot = "agent" if top.dep_ == "nsubj" else "patient"
-        shared = [c for c in governor.children if c.dep_ == "conj" and not _has_subject(c)]
-        open_clauses = [c for c in governor.children if c.dep_ == "xcomp" and slot == "agent"]
-        parts.extend((verb, slot) for verb in [governor, *shared, *open_clauses])
-    elif top.dep_ in {"dobj", "attr", "oprd", "dative"}:
-        parts.append((governor, "patient"))
-    elif top.dep_ == "pobj":
-        by_agent = governor.dep_ == "agent" or (governor.lower_ == "by" and governor.head.tag_ == "VBN")
-        parts.append((governor.head, "agent" if by_agent else "other"))
-    return [*parts, *_clause_parts(top)]
-
-
-def _clause_parts(noun: Token) -> list[tuple[Token, Slot]]:
-    """The verbs of the clauses that modify a noun ("X, who led …", "X, led by …"), with the part it plays."""
-    parts: list[tuple[Token, Slot]] = []
-    for child in noun.children:
-        pronouns = [c for c in child.children if c.tag_ in {"WP", "WDT"}]
-        if child.dep_ == "relcl" and pronouns:
-            parts.append((child, "patient" if pronouns[0].dep_ in {"dobj", "nsubjpass"} else "agent"))
-        elif child.dep_ == "acl":
-            parts.append((child, "patient" if child.tag_ == "VBN" else "agent"))
-    return parts
-
-
-def _has_subject(verb: Token) -> bool:
-    return any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)

@@ -16,7 +16,6 @@ __all__ = [
     "PERSON_NOUNS",
     "PLACE_WORDS",
     "ROLE_NOUNS",
-    "SYNONYMS",
     "TIME_UNITS",
     "TITLES",
     "AnswerKind",
@@ -161,34 +160,6 @@ PLACE_WORDS = _words(
     "avenue road park bay valley desert peninsula coast airport prison stadium palace castle cathedral hall "
     "bridge gulf region district town village square beach harbor harbour isles tower museum"
 )
-
-# Words that commonly stand for each other in a question and its answer; one line a meaning.
-_SYNONYM_LINES = (
-    "release free liberate",
-    "arrest detain capture imprison jail hold",
-    "start begin commence launch",
-    "end finish cease conclude",
-    "found establish create form founder",
-    "buy purchase acquire",
-    "die death dead",
-    "kill murder assassinate",
-    "bear birth",
-    "lead head leader",
-    "win victory winner",
-    "write author writer",
-    "build construct construction",
-    "call name know dub term",
-    "invent inventor invention",
-    "discover discovery",
-    "locate situate",
-    "large big",
-    "defeat beat",
-    "pay spend cost",
-    "earn make receive",
-    "say state claim tell report",
-    "job work occupation",
-)
-SYNONYMS: dict[str, frozenset[str]] = {word: _words(line) for line in _SYNONYM_LINES for word in line.split()}
 
 
 def kind_of_noun(lemma: str) -> AnswerKind:

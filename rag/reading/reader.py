@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 from rag.reading.candidates import Candidate, lemma, tokens_at
 from rag.reading.causes import find_causes
-from rag.reading.closeness import Surroundings, same_word
+from rag.reading.closeness import Surroundings
 from rag.reading.lexicon import GROUP_NOUNS, AnswerKind, kind_of_noun, names_person
+from rag.reading.meanings import same_word
 from rag.reading.names import find_lists, find_names, find_phrases, find_roles
 from rag.reading.parser import parse
 from rag.reading.question import Question, analyse
@@ -174,7 +175,7 @@ def _score(question: Question, surroundings: Surroundings, candidate: Candidate)
     near = surroundings.proximity(candidate.root, candidate.start, candidate.end)
     fit = surroundings.fit(candidate.root)
     score = _BASE + _COVERAGE * surroundings.coverage() + _PROXIMITY * near + _FIT * fit
-    factor = _head_factor(question, surroundings, candidate)
+    factor = _head_factor(question, surroundings, candidate) * surroundings.verb_fit(candidate.root)
     if question.kind == "place":
         factor *= _place_factor(question, surroundings, candidate)
     elif question.kind == "thing" and question.slot != "other" and fit <= 0:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.reading.closeness import Surroundings, same_word
+from rag.reading.closeness import Surroundings
+from rag.reading.meanings import same_word
 from rag.reading.parser import parse
 from rag.reading.question import analyse
 
