@@ -81,7 +81,7 @@ def test_a_sentence_over_the_target_is_a_passage_of_its_own() -> None:
 
 
 def test_only_a_single_sentence_exceeds_the_target() -> None:
-    for text in random_texts(150, seed=3, pieces=200):
+    for text in random_texts(70, seed=3, pieces=200):
         spans = sentences(text)
         for chunk in cut(document(text), target=12, window=1000):
             inside = [text[span.start : span.end] for span in spans if chunk.start <= span.start < chunk.end]
@@ -90,14 +90,14 @@ def test_only_a_single_sentence_exceeds_the_target() -> None:
 
 @pytest.mark.parametrize(("target", "window"), [(1, 12), (5, 12), (16, 32), (180, 256)])
 def test_every_promise_on_odd_texts(target: int, window: int) -> None:
-    for text in (*ODD_TEXTS, *random_texts(150, seed=target, pieces=200)):
+    for text in (*ODD_TEXTS, *random_texts(70, seed=target, pieces=200)):
         for count in (by_words, by_characters):
             made = document(text)
             check(made, cut(made, target=target, window=window, count=count), window=window, count=count)
 
 
 def test_every_promise_with_title_and_headings() -> None:
-    for number, text in enumerate(random_texts(150, seed=4, pieces=200)):
+    for number, text in enumerate(random_texts(70, seed=4, pieces=200)):
         spans = sentences(text)
         headings = tuple(Heading(span.start, span.end, 1) for span in spans[:: 2 + number % 3])
         made = Document(source="a.txt", text=text, sha256="", title="A title of six whole words", headings=headings)
