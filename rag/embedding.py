@@ -11,7 +11,7 @@ import logging
 import os
 import urllib.error
 import urllib.request
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 
     Vectors: TypeAlias = NDArray[np.float32]
 
-__all__ = ["PACKAGED_MODEL", "Embedder", "SentenceTransformerEmbedder", "load_embedder", "native_bfloat16"]
+__all__ = [
+    "PACKAGED_MODEL",
+    "Embedder",
+    "LazyEmbedder",
+    "SentenceTransformerEmbedder",
+    "load_embedder",
+    "native_bfloat16",
+]
 
 Precision: TypeAlias = Literal["auto", "float32", "bfloat16"]
 
@@ -35,8 +42,7 @@ PACKAGED_MODEL = "all-MiniLM-L6-v2"
 # Tokens in one batch. Texts are sorted by length, so a batch holds many short ones or few long ones; about
 # this many keep the working set of a forward pass within a processor's cache.
 _BATCH_TOKENS = 4096
-# The model hub, unless HF_ENDPOINT names another, and how many seconds to wait for it.
-_HUB = "https://huggingface.co"
+# Seconds to wait for the model hub to answer at all.
 _HUB_PATIENCE = 10
 
 
@@ -221,10 +227,12 @@ def _reach_hub(model: str) -> None:
     Raises:
         EmbedderError: There is no way to the hub.
     """
-    if os.environ.get("HF_HUB_OFFLINE", "").lower() in {"1", "on", "true", "yes"}:
+    from huggingface_hub import constants  # noqa: PLC0415
+
+    if constants.HF_HUB_OFFLINE:
         return  # the loader asks nothing then, and says so
     try:
-        with urllib.request.urlopen(os.environ.get("HF_ENDPOINT", _HUB), timeout=_HUB_PATIENCE):  # noqa: S310
+        with urllib.request.urlopen(constants.ENDPOINT, timeout=_HUB_PATIENCE):  # noqa: S310
             pass
     except urllib.error.HTTPError as error:
         error.close()  # it answers, whatever it says: the loader will tell
@@ -254,6 +262,46 @@ def native_bfloat16() -> bool:
     if torch.cuda.is_available():
         return bool(torch.cuda.is_bf16_supported())
     return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())
+
+
+class LazyEmbedder:
+    """An :class:`Embedder` that loads its model when it is first needed: bringing up an index to which nothing
+    happened needs none.
+
+    Args:
+        name: The model's name.
+        load: Loads it.
+    """
+
+    def __init__(self, name: str, load: Callable[[], Embedder]) -> None:
+        self.name = name
+        self._load = load
+
+    @cached_property
+    def _loaded(self) -> Embedder:
+        return self._load()
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        return self._loaded.dimensions
+
+    @property
+    def window(self) -> int:
+        """Most tokens read of one text, special tokens included."""
+        return self._loaded.window
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """See :meth:`Embedder.count_tokens`."""
+        return self._loaded.count_tokens(texts)
+
+    def embed_documents(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """See :meth:`Embedder.embed_documents`."""
+        return self._loaded.embed_documents(texts, progress)
+
+    def embed_query(self, text: str) -> Vectors:
+        """See :meth:`Embedder.embed_query`."""
+        return self._loaded.embed_query(text)
 
 
 @lru_cache(maxsize=2)

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from rag.answering.answer import Answerer
 from rag.documents import from_text
-from rag.embedding import load_embedder
+from rag.embedding import LazyEmbedder, load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
-from rag.indexing import IndexReport, add_documents, manifest_of, update
+from rag.indexing import IndexReport, add_documents, binding_of, manifest_of, update
 from rag.reading.parser import parse
 from rag.retrieval.search import search
 from rag.settings import Settings, load_settings
@@ -261,8 +261,7 @@ def build_index(
     with writer_lock(settings.index):
         earlier = _earlier_roots(settings.index, paths)
         roots = list(dict.fromkeys([*earlier, *(path.absolute() for path in paths)])) or [settings.documents.absolute()]
-        embedder = load_embedder(settings.embedder, settings.precision)
-        manifest = manifest_of(settings, embedder)
+        embedder = LazyEmbedder(settings.embedder, lambda: load_embedder(settings.embedder, settings.precision))
 
         def bring_up(index: Index) -> IndexReport:
             try:
@@ -275,10 +274,10 @@ def build_index(
             return report
 
         try:
-            return bring_up(Index.open(settings.index, manifest))
+            return bring_up(Index.open(settings.index, binding_of(settings)))
         except (IndexMissing, IndexStale, IndexCorrupt):
             # The old index, if there is one, stays in force until the new one is whole.
-            return bring_up(Index.create(settings.index, manifest))
+            return bring_up(Index.create(settings.index, manifest_of(settings, embedder)))
 
 
 def _earlier_roots(folder: Path, paths: Sequence[Path]) -> list[Path]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rag.store.index import Index
     from rag.text.chunks import Chunk
 
-__all__ = ["FileReport", "IndexReport", "Progress", "add_documents", "manifest_of", "update"]
+__all__ = ["FileReport", "IndexReport", "Progress", "add_documents", "binding_of", "manifest_of", "update"]
 
 Status: TypeAlias = Literal["added", "changed", "renamed", "unchanged", "removed", "problem"]
 #: Told what is being done ("reading" files or "embedding" passages), how many are done, and how many there are.
@@ -126,13 +126,14 @@ class _Writer:
         self._moved.clear()
 
 
+def binding_of(settings: Settings) -> dict[str, str]:
+    """What the settings bind an index to, as far as it is known before a model is loaded."""
+    return {"embedder": settings.embedder, "chunk_tokens": str(settings.chunk_tokens)}
+
+
 def manifest_of(settings: Settings, embedder: Embedder) -> dict[str, str]:
     """What an index is bound to: opening it with anything else is an error."""
-    return {
-        "embedder": embedder.name,
-        "dimensions": str(embedder.dimensions),
-        "chunk_tokens": str(settings.chunk_tokens),
-    }
+    return {**binding_of(settings), "dimensions": str(embedder.dimensions)}
 
 
 def add_documents(index: Index, documents: Iterable[Document], settings: Settings, embedder: Embedder) -> int:

@@ -339,4 +339,8 @@ def test_add_documents(index: Index, settings: Settings, embedder: FakeEmbedder)
 
 
 def test_the_manifest_names_what_changes_vectors_or_passages(settings: Settings, embedder: FakeEmbedder) -> None:
-    assert manifest_of(settings, embedder) == {"embedder": "fake", "dimensions": "64", "chunk_tokens": "180"}
+    assert manifest_of(settings, embedder) == {
+        "embedder": settings.embedder,
+        "dimensions": "64",
+        "chunk_tokens": "180",
+    }
