@@ -53,6 +53,7 @@ _SYNONYM_LINES = (
     "employ employee worker staff",
     "mediate mediator",
     "conquer conquest",
+    "publish print",
     "marry marriage",
 )
 

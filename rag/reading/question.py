@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
+from rag.reading.paraphrases import find_idioms
 from rag.reading.parser import parse
 from rag.reading.wh import AUXILIARIES, BE, WH, asked_for, counted_noun, wh_token
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Doc, Token
 
     from rag.reading.lexicon import AnswerKind
+    from rag.reading.paraphrases import Idiom
     from rag.reading.wh import Slot
 
 __all__ = ["Question", "analyse"]
@@ -28,10 +32,11 @@ class Question:
     """A question, analysed.
 
     Attributes:
-        text: The question as asked, without surrounding white space.
+        text: The question as asked, without surrounding white space and with straight apostrophes.
         kind: The kind of answer asked for.
         head: The lemma of the noun asked for ("how many prisoners": ``"prisoner"``), if there is one.
-        terms: Lemmas, lower case, of the content words that are not the wh-phrase, in order, each once.
+        terms: Lemmas, lower case, of the content words that are not the wh-phrase, in order, each once;
+            an idiom counts as the verb that it stands for.
         names: Proper names as written, in order, each once.
         numbers: Numbers as written.
         words: Every word of the question, lower case.
@@ -67,7 +72,7 @@ def analyse(question: str) -> Question:
     Returns:
         The analysis; ``kind`` is ``"description"`` where no rule knows better.
     """
-    text = question.strip()
+    text = question.strip().replace("’", "'")
     doc = parse(text)
     wh = wh_token(doc)
     asked = asked_for(doc, wh)
@@ -77,8 +82,9 @@ def analyse(question: str) -> Question:
         skip.add(asked.head.i)
     if counted is not None and not asked.predicate:
         skip.add(counted.i)
-    terms = [lemma(t) for t in doc if t.i not in skip and _is_content(t)]
-    verb = asked.verb
+    idioms = find_idioms(doc)
+    said = {i: idiom.verb for idiom in idioms for i in idiom.tokens}
+    terms = [said.get(t.i, lemma(t)) for t in doc if t.i not in skip and (t.i in said or _is_content(t))]
     return Question(
         text=text,
         kind=asked.kind,
@@ -87,11 +93,19 @@ def analyse(question: str) -> Question:
         names=_names(doc, skip),
         numbers=tuple(t.text for t in doc if t.like_num),
         words=frozenset(t.lower_ for t in doc if not t.is_punct),
-        verb=lemma(verb) if verb is not None and lemma(verb) not in _LIGHT_VERBS else None,
+        verb=_verb(asked.verb, idioms),
         slot=asked.slot,
         preposition=_preposition(doc, wh),
         predicate=asked.predicate,
     )
+
+
+def _verb(verb: Token | None, idioms: Sequence[Idiom]) -> str | None:
+    """The verb asked about: what an idiom says where there is one ("let go", "are behind bars"), unless it is light."""
+    for idiom in idioms:
+        if verb is None or verb.i in idiom.tokens or lemma(verb) in _LIGHT_VERBS:
+            return idiom.verb
+    return lemma(verb) if verb is not None and lemma(verb) not in _LIGHT_VERBS else None
 
 
 def _preposition(doc: Doc, wh: Token | None) -> str | None:

@@ -63,9 +63,9 @@ def find_values(doc: Doc) -> list[Candidate]:
 
 
 def _quantities(doc: Doc, taken: bytearray) -> Iterator[Candidate]:
-    for match in QUANTITY.finditer(doc.text):
+    for match in _untaken(doc.text, taken):
         start, end = _trim(doc.text, match.start(), match.end())
-        if start >= end or any(taken[start:end]):
+        if start >= end:
             continue
         span = tokens_at(doc, start, end)
         number = _number_token(doc, span.start, span.end)
@@ -81,6 +81,16 @@ def _quantities(doc: Doc, taken: bytearray) -> Iterator[Candidate]:
         pronoun = doc.text[start:end].lower() == "one"
         quality = 0.5 if pronoun else 0.8 if vague else 1.0
         yield Candidate(start, end, "count", number.i, None if unit is None else unit.i, quality)
+
+
+def _untaken(text: str, taken: bytearray) -> Iterator[re.Match[str]]:
+    """The quantities outside what is taken: of "in 2019 and 21 men", where 2019 is a date, the 21."""
+    position = 0
+    while match := QUANTITY.search(text, position):
+        last = taken.rfind(1, match.start(), match.end())
+        position = match.end() if last < 0 else last + 1
+        if last < 0:
+            yield match
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
