@@ -73,7 +73,7 @@ GROUP_NOUNS = _words(
     "worker employee member soldier troop civilian student pupil migrant refugee victim patient voter passenger "
     "foreigner protester demonstrator activist journalist officer settler villager casualty hostage family other "
     "dead immigrant player visitor delegate volunteer user speaker follower believer captive survivor boy girl "
-    "staff"
+    "staff sailor miner teacher nurse farmer fighter driver"
 )
 
 PERSON_NOUNS = _words(

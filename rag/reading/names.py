@@ -149,7 +149,9 @@ def _kinds(head: Token, label: str, words: set[str], *, titled: bool, length: in
     if by_label is not None:
         qualities[by_label] = 1.0
     speaks = head.dep_ == "nsubj" and lemma(head.head) in _SPEECH
-    if label not in {"PERSON", "NORP"} and (titled or speaks):
+    # "Ann Lee, head of the union": a noun for a person tells what the name is.
+    apposed = any(c.dep_ == "appos" and lemma(c) in PERSON_NOUNS for c in head.children)
+    if label not in {"PERSON", "NORP"} and (titled or speaks or apposed):
         qualities["person"] = 0.9
     if head.dep_ == "pobj" and head.head.lower_ in _PLACE_PREPOSITIONS and "place" in qualities:
         qualities["place"] = min(1.0, qualities["place"] + 0.2)

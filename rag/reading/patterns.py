@@ -61,7 +61,7 @@ _DATES = (
 )
 _FRACTION = (
     r"(?:(?:one|two|three|four|a)[- ](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|tenths?)|half|"
-    rf"(?:{_ONES}|\d+) (?:out of|in) (?:every )?(?:{_ONES}|\d+))\b"
+    rf"(?:{_ONES}|\d+) (?:out of|in) (?:every )?(?!{_YEAR})(?:{_ONES}|\d+))\b"
 )
 _PERCENT = r"(?: ?%| percent\b| per ?cent\b)"
 _TIME_NOUN = "|".join(sorted(TIME_UNITS))

@@ -26,7 +26,7 @@ from rag.reading.values import find_values
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["MINIMUM_SCORE", "Reading", "read"]
 
@@ -176,13 +176,19 @@ def _score(question: Question, surroundings: Surroundings, candidate: Candidate)
         factor *= place_factor(question, surroundings, candidate)
     elif question.kind == "thing" and question.slot != "other" and fit <= 0:
         factor *= 0.8
-    if question.kind == "person" and fit <= 0 and surroundings.doc[candidate.root].pos_ != "PROPN":
+    root = surroundings.doc[candidate.root]
+    if question.kind == "person" and root.pos_ != "PROPN" and (fit <= 0 or _is_apposed(root)):
         factor *= _COMMON_NOUN
     if question.predicate and question.kind in {*_NAMED_KINDS, "thing"} and not surroundings.says_head():
         factor *= 0.7
     if question.names and not surroundings.says_name():
         factor *= _NAMELESS
     return max(0.0, candidate.quality * factor * score / _HIGHEST)
+
+
+def _is_apposed(noun: Token) -> bool:
+    """Whether the noun says of a name what it stands for: the name is the answer."""
+    return noun.dep_ == "appos" and noun.head.pos_ == "PROPN"
 
 
 def _as_asked(question: Question, text: str, candidate: Candidate) -> tuple[int, int]:

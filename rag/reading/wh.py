@@ -144,6 +144,8 @@ def _clause(doc: Doc, after: int, *, subject_asked: bool = False) -> tuple[Token
         return None, "other"
     verbs = [t for t in doc[after + 1 :] if t.pos_ == "VERB" and t.dep_ not in _SUBORDINATE]
     verb = verbs[0] if verbs else None
+    if verb is None and first.lower_ in _DO:
+        verb = _last_word(doc, after + 2)
     following = _at(doc, after + 1)
     if first.lower_ in AUXILIARIES:
         # "who did X free" asks for an object, "who has freed X" for the subject.
@@ -158,6 +160,12 @@ def _clause(doc: Doc, after: int, *, subject_asked: bool = False) -> tuple[Token
         return verb, "other"
     verbs = [t for t in doc[after:] if t.pos_ == "VERB"]
     return (verbs[0] if verbs else None), "agent" if subject_asked and first.pos_ in {"VERB", "ADV"} else "other"
+
+
+def _last_word(doc: Doc, start: int) -> Token | None:
+    """The last word from token ``start`` on: the verb of "when did the mill close", whatever the parser calls it."""
+    words = [t for t in doc[start:] if not t.is_punct]
+    return words[-1] if words and words[-1].pos_ in {"ADJ", "ADV", "NOUN"} else None
 
 
 def _how(doc: Doc, wh: Token) -> Asked:
