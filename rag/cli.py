@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import re
@@ -14,8 +15,9 @@ from rag.errors import RagError
 from rag.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from rag.engine import Engine
     from rag.indexing import FileReport, IndexReport
     from rag.types import Answer, Hit
 
@@ -62,6 +64,7 @@ def _parser() -> _Parser:
 
     index = commands.add_parser("index", help="build the index, or bring it up to date")
     index.add_argument("paths", metavar="PATH", nargs="*", type=Path, help="files and folders (default: seeds)")
+    index.add_argument("--forget", metavar="PATH", nargs="+", type=Path, default=[], help="index these no more")
     index.set_defaults(run=_index)
 
     ask = commands.add_parser("ask", help="answer a question with citations")
@@ -91,9 +94,9 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
 
     if sys.stderr.isatty():
         with _Bar() as bar:
-            report = build_index(options.paths, settings, bar.update)
+            report = build_index(options.paths, settings, bar.update, forget=options.forget)
     else:
-        report = build_index(options.paths, settings)
+        report = build_index(options.paths, settings, forget=options.forget)
     for line in _report_lines(report):
         print(line)
     return OK
@@ -102,7 +105,7 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from rag.engine import Engine  # noqa: PLC0415
 
-    with Engine.open(settings=settings) as engine:
+    with _quickly(Engine.open, settings) as engine:
         answer = engine.answer(options.question, sources=options.source)
     print(answer.model_dump_json(indent=2) if options.json else _plain(answer))
     return OK
@@ -111,7 +114,7 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
 def _search(options: argparse.Namespace, settings: Settings) -> int:
     from rag.engine import Engine  # noqa: PLC0415
 
-    with Engine.open(settings=settings) as engine:
+    with _quickly(Engine.open, settings) as engine:
         hits = engine.search(options.query, k=options.k, sources=options.source)
     if options.json:
         print(json.dumps([hit.model_dump(mode="json") for hit in hits], ensure_ascii=False, indent=2))
@@ -120,6 +123,15 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print("\n\n".join(_hit_lines(number, hit) for number, hit in enumerate(hits, 1)))
     return OK
+
+
+def _quickly(open_engine: Callable[..., Engine], settings: Settings) -> Engine:
+    """Open an engine without pauses to collect garbage: loading a model makes much that lives on, and little else."""
+    gc.disable()
+    try:
+        return open_engine(settings=settings)
+    finally:
+        gc.enable()
 
 
 def _doctor(_options: argparse.Namespace, settings: Settings) -> int:

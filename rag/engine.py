@@ -236,7 +236,11 @@ def _check_sources(index: Index, sources: Sequence[str] | None) -> None:
 
 
 def build_index(
-    paths: Sequence[Path] = (), settings: Settings | None = None, progress: Progress | None = None
+    paths: Sequence[Path] = (),
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+    *,
+    forget: Sequence[Path] = (),
 ) -> IndexReport:
     """Build the index on disk, or bring it up to date.
 
@@ -245,12 +249,13 @@ def build_index(
             new index, the folder of the settings.
         settings: Where the index is and how it is built; where None, environment, file and defaults tell.
         progress: Told how far it is, if given.
+        forget: Files and folders, as they were named before, that are to be indexed no more.
 
     Returns:
         What became of each file.
 
     Raises:
-        QuestionError: A path does not exist. Nothing was changed.
+        QuestionError: A path does not exist, or one to forget was never indexed. Nothing was changed.
         IndexLocked: Another process is writing to the index. Nothing was changed.
         EmbedderError: The embedding model cannot be loaded. Nothing was changed.
     """
@@ -260,7 +265,7 @@ def build_index(
         raise QuestionError(f"there is no file or folder {', '.join(missing)}; check the spelling")
     with writer_lock(settings.index):
         earlier = _earlier_roots(settings.index, paths)
-        roots = list(dict.fromkeys([*earlier, *(path.absolute() for path in paths)])) or [settings.documents.absolute()]
+        roots = _roots(earlier, paths, forget) or ([] if forget else [settings.documents.absolute()])
         embedder = LazyEmbedder(settings.embedder, lambda: load_embedder(settings.embedder, settings.precision))
 
         def bring_up(index: Index) -> IndexReport:
@@ -278,6 +283,17 @@ def build_index(
         except (IndexMissing, IndexStale, IndexCorrupt):
             # The old index, if there is one, stays in force until the new one is whole.
             return bring_up(Index.create(settings.index, manifest_of(settings, embedder)))
+
+
+def _roots(earlier: Sequence[Path], paths: Sequence[Path], forget: Sequence[Path]) -> list[Path]:
+    unknown = [str(path) for path in forget if path.absolute() not in earlier]
+    if unknown:
+        raise QuestionError(
+            f"never indexed: {', '.join(unknown)}; what is indexed: {_some([str(path) for path in earlier])}"
+        )
+    forgotten = {path.absolute() for path in forget}
+    kept = [path for path in earlier if path not in forgotten]
+    return list(dict.fromkeys([*kept, *(path.absolute() for path in paths)]))
 
 
 def _earlier_roots(folder: Path, paths: Sequence[Path]) -> list[Path]:

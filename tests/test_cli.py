@@ -231,7 +231,7 @@ def test_doctor(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_stops_a_command(
     run: Run, monkeypatch: pytest.MonkeyPatch, raised: BaseException, code: int, message: str
 ) -> None:
-    def stop(*_: object) -> IndexReport:
+    def stop(*_: object, **__: object) -> IndexReport:
         raise raised
 
     monkeypatch.setattr(rag.engine, "build_index", stop)
@@ -296,7 +296,7 @@ def test_a_reader_that_has_enough_is_no_error() -> None:
     code = (
         "import sys; from rag.cli import main; import rag.engine as e\n"
         "from rag.indexing import IndexReport, FileReport\n"
-        "e.build_index = lambda *_: IndexReport(tuple(FileReport(f'{n}.txt', 'added') for n in range(99999)))\n"
+        "e.build_index = lambda *_, **__: IndexReport(tuple(FileReport(f'{n}.txt', 'added') for n in range(99999)))\n"
         "sys.exit(main(['index']))"
     )
     with subprocess.Popen(

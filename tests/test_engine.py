@@ -140,6 +140,23 @@ def test_paths_are_added_to_those_that_are_indexed(folder: Settings, tmp_path: P
     }
 
 
+def test_paths_are_forgotten(folder: Settings, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "hill.txt").write_text("The hill above the village is bare.", encoding="utf-8")
+    build_index([other], folder)
+    with pytest.raises(QuestionError, match=r"^never indexed: .*elsewhere; what is indexed: .*other$"):
+        build_index(settings=folder, forget=[tmp_path / "elsewhere"])
+    report = build_index(settings=folder, forget=[other])
+    assert [(file.source, file.status) for file in report.files if file.status != "unchanged"] == [
+        ("hill.txt", "removed")
+    ]
+    # Nothing is left after this, and the folder of the settings does not slip back in by itself.
+    build_index(settings=folder, forget=[folder.documents])
+    with Engine.open(settings=folder) as engine:
+        assert engine.documents() == ()
+
+
 def test_a_path_that_is_not_there_changes_nothing(faked: FakeEmbedder, settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match=r"^there is no file or folder .*/no; check the spelling$"):
         build_index([tmp_path / "no"], settings)
