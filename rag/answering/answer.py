@@ -18,6 +18,7 @@ from rag.types import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rag.answering.statements import Statement
     from rag.embedding import Embedder
     from rag.settings import Settings
     from rag.store.index import Index
@@ -61,9 +62,11 @@ class Answerer:
             statements = read_statements(searched_for, candidates)
         with clock.stage("write"):
             evidence = gather(searched_for, found, statements, self._ranker)
-            refused = not statements or evidence.probability < self._settings.refuse_below
-            quoted = choose_quotes(statements, self._settings.quotes)
             citer = Citer(self._index.catalogue)
+            quoted = [
+                statement for statement in choose_quotes(statements, self._settings.quotes) if _stands(statement, citer)
+            ]
+            refused = not quoted or evidence.probability < self._settings.refuse_below
             if refused:
                 draft = write_refusal(quoted, citer)
             else:
@@ -79,6 +82,13 @@ class Answerer:
             hits=tuple(passage.hit(searched_for) for passage in found),
             timings=clock.read(),
         )
+
+
+def _stands(statement: Statement, citer: Citer) -> bool:
+    """Whether the sentence still stands where it was read: another process may have changed the index meanwhile."""
+    candidate = statement.candidate
+    citation = citer.cite(1, candidate.source, candidate.start, candidate.end)
+    return citation is not None and citation.quote == candidate.text
 
 
 class _Clock:

@@ -37,42 +37,48 @@ def write_answer(quoted: Sequence[Statement], value: Value | None, citer: Citer)
     """Put an answer together.
 
     Args:
-        quoted: What is quoted, grouped by source.
-        value: The value asked for, if there is one.
+        quoted: What is quoted, grouped by source. What has left the index since is passed over.
+        value: The value asked for, if there is one. It is given only where a quote that is left gives it.
         citer: Makes the citations.
 
     Returns:
         Markdown: the value with its markers, each source's quotes, and after a rule one footnote a citation.
+        Citations are numbered from 1 without gaps, in the order of ``quoted``.
     """
-    cited = [
-        (statement, citation)
-        for number, statement in enumerate(quoted, 1)
-        if (citation := _cite(statement, number, citer)) is not None
-    ]
+    cited = _cite(quoted, citer)
     parts = []
-    if value is not None:
-        giving = [citation.number for statement, citation in cited if statement in value.statements]
-        parts.append(f"**{escape(value.text[:1].upper() + value.text[1:])}** {markers(giving)}")
+    giving = [citation.number for statement, citation in cited if value and statement in value.statements]
+    short = value.text if value and giving else None
+    if short:
+        parts.append(f"**{escape(_capitalised(short))}** {markers(giving)}")
     for source, group in groupby(cited, key=lambda pair: pair[1].source):
         quotes = [block_quote(citation.quote, citation.number) for _, citation in group]
         parts.append("\n\n".join([f"**{escape(source)}**", "\n>\n".join(quotes)]))
     citations = tuple(citation for _, citation in cited)
-    return Draft("\n\n".join(parts) + RULE + footnotes(citations), value.text if value else None, citations)
+    return Draft("\n\n".join(parts) + RULE + footnotes(citations), short, citations)
 
 
 def write_refusal(nearest: Sequence[Statement], citer: Citer) -> Draft:
     """Say that the files do not answer, and name what comes nearest. Nothing is cited: nothing rests on it."""
-    cited = [
-        citation
-        for number, statement in enumerate(nearest[:_SHOWN], 1)
-        if (citation := _cite(statement, number, citer)) is not None
-    ]
+    cited = [citation for _, citation in _cite(nearest, citer)][:_SHOWN]
     if not cited:
         return Draft(f"{NO_ANSWER} {_NOTHING_NEAR}", None, ())
     shown = [f"- {place(item.source, item.line, item.page, item.heading)}: “{escape(item.quote)}”" for item in cited]
     return Draft("\n\n".join([NO_ANSWER, _NEAREST, "\n".join(shown)]), None, ())
 
 
-def _cite(statement: Statement, number: int, citer: Citer) -> Citation | None:
-    candidate = statement.candidate
-    return citer.cite(number, candidate.source, candidate.start, candidate.end)
+def _cite(statements: Sequence[Statement], citer: Citer) -> list[tuple[Statement, Citation]]:
+    """The statements that can still be cited; only these are counted, so that no marker is missing."""
+    cited: list[tuple[Statement, Citation]] = []
+    for statement in statements:
+        candidate = statement.candidate
+        citation = citer.cite(len(cited) + 1, candidate.source, candidate.start, candidate.end)
+        if citation is not None:
+            cited.append((statement, citation))
+    return cited
+
+
+def _capitalised(value: str) -> str:
+    """With a capital first, unless its first word is spelt with capitals of its own: "pH 7", "iPhone"."""
+    first = value.split(maxsplit=1)[0]
+    return value[:1].upper() + value[1:] if first.islower() else value
