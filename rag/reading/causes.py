@@ -35,7 +35,7 @@ _MARKERS: tuple[tuple[str, float], ...] = (
     (r"in order to|so that|so as to", 0.85),
     (r"aimed at|in an? (?:effort|attempt|bid) to|in (?:exchange|return) for|in the hope of|in hopes of", 0.8),
     (r"since|for fear of|out of", 0.7),
-    (r"following|after", 0.55),
+    (r"following|after", 0.45),
 )
 _MARKER = tuple((re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), quality) for pattern, quality in _MARKERS)
 
@@ -51,20 +51,26 @@ _BEHIND: dict[str, frozenset[str]] = {
 _ENOUGH = 0.5  # the share of the question's words that what is caused must say
 
 
-def find_causes(doc: Doc, terms: Sequence[str] = ()) -> list[Candidate]:
+def find_causes(doc: Doc, terms: Sequence[str] = (), verb: str | None = None) -> list[Candidate]:
     """Every stretch of the sentence that names a cause.
 
     Args:
         doc: The parsed sentence.
         terms: Lemmas of what is asked to be explained; what "led to" that is a cause as well.
+        verb: The one of them that says what happened, if there is one.
 
     Returns:
         Candidates of kind cause, with a quality that says how surely they name one: from a marker to the end of
-        its clause, or the subject of a verb such as "led to" whose object says at least half of ``terms``.
+        its clause, or the subject of a verb such as "led to" whose object says ``verb`` and half of ``terms``.
     """
-    found = list(_causing_subjects(doc, [term for term in terms if term not in _CAUSING]))
+    happened = verb if verb in terms and verb not in _CAUSING else None
+    found = list(_causing_subjects(doc, [term for term in terms if term not in _CAUSING], happened))
+    marked: list[tuple[int, int]] = []
     for pattern, quality in _MARKER:
         for match in pattern.finditer(doc.text):
+            if any(start <= match.start() < end for start, end in marked):
+                continue  # the "gesture of" in "as a gesture of"
+            marked.append(match.span())
             marker = tokens_at(doc, match.start(), match.end())
             if marker[0].lower_ == "since" and marker[0].dep_ != "mark":
                 continue  # "since the vote" tells a time, "since it rained" may tell a cause
@@ -92,7 +98,7 @@ def _clause_end(doc: Doc, first: Token, last: Token) -> int:
     return edge
 
 
-def _causing_subjects(doc: Doc, terms: Sequence[str]) -> Iterator[Candidate]:
+def _causing_subjects(doc: Doc, terms: Sequence[str], happened: str | None) -> Iterator[Candidate]:
     if not terms:
         return
     for verb in doc:
@@ -101,12 +107,20 @@ def _causing_subjects(doc: Doc, terms: Sequence[str]) -> Iterator[Candidate]:
         subject = _subject(verb)
         if subject is None or subject.pos_ == "PRON":
             continue
-        effect = [lemma(t) for t in verb.subtree if t.i > verb.i]
-        said = sum(any(same_word(word, term) for word in effect) for term in terms)
-        if said >= _ENOUGH * len(terms):
+        effect = [lemma(t) for t in _effect(verb)]
+        said = [term for term in terms if any(same_word(word, term) for word in effect)]
+        if len(said) >= _ENOUGH * len(terms) and (happened is None or happened in said):
             last = _before_clause(subject)
             first = subject.left_edge
             yield Candidate(first.idx, last.idx + len(last), "cause", verb.i, None, 0.95)
+
+
+def _effect(verb: Token) -> Iterator[Token]:
+    """What stands behind the verb, without the clauses that modify its nouns."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ not in {"relcl", "acl", "advcl", "conj"}:
+            yield child
+            yield from _effect(child)
 
 
 def _has_effect(verb: Token) -> bool:

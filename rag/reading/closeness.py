@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
 from rag.reading.governors import governing, parts_played
+from rag.reading.lexicon import SPEECH_VERBS
 from rag.reading.meanings import opposed, same_word
 from rag.reading.paraphrases import COPULAS, LIGHT_VERBS, also_said
 
@@ -27,6 +28,8 @@ OTHER_VERB = 0.5  # what is left of a score where the verb asked about is not sa
 _WEAK_VERBS = LIGHT_VERBS | frozenset("become come go happen occur use want call name know live base".split())
 # An answer of these kinds is so often put in other words that the verb tells little.
 _FREE_KINDS = frozenset({"cause", "role", "thing"})
+_NAMED_KINDS = frozenset({"person", "organisation", "place"})
+_FILLERS = {"agent": frozenset({"nsubj", "agent"}), "patient": frozenset({"dobj", "nsubjpass"})}
 _DECAY = 0.8  # what is left of a word's weight after one step in the tree
 _CLOSE = frozenset("prep pobj case agent appos compound nummod quantmod conj poss pcomp nmod".split())
 _FAR = frozenset({"ccomp", "advcl", "parataxis", "relcl"})
@@ -157,10 +160,34 @@ class Surroundings:
             return 1.0
         if any(opposed(said, verb) for governor in chain for said in self._said(governor)):
             return 0.0
+        if self._filled_by_another(verb, token) or self._only_speaks(verb, token):
+            return OTHER_VERB
         if verb in _WEAK_VERBS or self.question.kind in _FREE_KINDS or self._says(verb):
             return 1.0
         other = next((lemma(g) for g in chain if g.pos_ == "VERB"), None)
         return 1.0 if other is None or other in COPULAS | LIGHT_VERBS else OTHER_VERB
+
+    def _filled_by_another(self, verb: str, candidate: Token) -> bool:
+        """Whether the sentence says who did it, or whom it was done to, and that is not the candidate."""
+        arcs = _FILLERS.get(self.question.slot)
+        if arcs is None or self.question.kind not in _NAMED_KINDS:
+            return False
+        for token in self.doc:
+            if token.pos_ == "VERB" and self._means(token, verb):
+                fillers = [
+                    c for c in token.children if c.dep_ in _FILLERS.get(self.question.slot, ()) and c.pos_ != "PRON"
+                ]
+                if fillers and not any(candidate.i in {t.i for t in filler.subtree} for filler in fillers):
+                    return True
+        return False
+
+    def _only_speaks(self, verb: str, candidate: Token) -> bool:
+        """Whether the one who did it is asked for, and the candidate is seen to speak of it instead."""
+        if self.question.slot != "agent" or self.question.kind not in _NAMED_KINDS:
+            return False
+        if any(self._means(token, verb) for token in candidate.children):
+            return False  # "Ann Lee, head of the union, said": who leads the union
+        return any(part == "agent" and lemma(g) in SPEECH_VERBS for g, part in parts_played(candidate))
 
     def _said(self, token: Token) -> frozenset[str]:
         return self.besides.get(token.i, frozenset()) | {lemma(token)}

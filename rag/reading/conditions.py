@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rag.reading.lexicon import AnswerKind
     from rag.reading.question import Question
 
-__all__ = ["keep_meeting"]
+__all__ = ["keep_meeting", "says_when"]
 
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _YEARS = re.compile(r"(?<!\d)(?:1\d|20)\d\d(?!\d)")
@@ -79,6 +79,15 @@ def keep_meeting(question: Question, doc: Doc, candidates: Sequence[Candidate]) 
             kept = _at_the_date(asked, doc, kept)
         kept = _at_the_place(asked, doc, kept)
     return kept
+
+
+def says_when(question: Question, doc: Doc) -> bool:
+    """Whether the sentence says a date that agrees with the question's, or the question has none."""
+    if question.kind not in _DATED or not question.numbers:
+        return True
+    wanted = [date for _, date in _dates(parse(question.text)) if date.years]
+    given = [_date(match.group()) for match in DATE.finditer(doc.text)] if wanted else []
+    return not wanted or any(date.years and not date.conflicts(one) for date in given for one in wanted)
 
 
 def _at_the_date(asked: Doc, doc: Doc, candidates: list[Candidate]) -> list[Candidate]:

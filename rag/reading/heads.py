@@ -65,6 +65,8 @@ def _unit_factor(head: str, question: Question, doc: Doc, candidate: Candidate) 
     if head in PEOPLE:
         return _people_factor(doc, candidate.unit)
     if head in GROUP_NOUNS - _SOME_PEOPLE and _is_anybody(doc, candidate.unit):
+        if any(group not in {t.lower_ for t in doc} for group in question.groups):
+            return 0.25  # "80 people" are not so many Spanish citizens
         return 1.15 if _plays_a_part(question, doc, candidate) else 0.7
     return 0.9 if question.kind == "measure" or head in _SIZES else 0.25
 

@@ -16,6 +16,7 @@ __all__ = [
     "PERSON_NOUNS",
     "PLACE_WORDS",
     "ROLE_NOUNS",
+    "SPEECH_VERBS",
     "TIME_UNITS",
     "TITLES",
     "AnswerKind",
@@ -65,6 +66,11 @@ MEASURE_UNITS = _words(
 CURRENCIES = _words(
     "dollar euro pound yen yuan franc peso real rupee rouble ruble krona krone won lira dinar dirham rial bolívar "
     "bolivar shilling cent penny pence guilder mark usd eur gbp"
+)
+
+# Verbs of which the subject is somebody who speaks.
+SPEECH_VERBS = _words(
+    "say tell write argue claim state declare explain note add express comment remark report warn believe stress"
 )
 
 # Nouns that count people: a number of one of these can answer "how many people".

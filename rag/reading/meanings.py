@@ -54,6 +54,7 @@ _SYNONYM_LINES = (
     "mediate mediator",
     "conquer conquest",
     "publish print",
+    "close closure",
     "decide decision",
     "sell sale",
     "lose loss",
@@ -131,7 +132,14 @@ def same_word(first: str, second: str) -> bool:
     """Whether two lemmas, in lower case, are the same word, of one family, or common synonyms."""
     if first == second or first in _SYNONYMS.get(second, ()):
         return True
-    return len(first) > 3 and len(second) > 3 and _stem(first) == _stem(second)
+    if len(first) <= 3 or len(second) <= 3:
+        return False
+    return _stem(first) == _stem(second) or _is_gerund(first, second) or _is_gerund(second, first)
+
+
+def _is_gerund(noun: str, verb: str) -> bool:
+    """Whether a noun says what a verb of too few letters for a stem does: "hiring" and "hire"."""
+    return noun.endswith("ing") and noun[:-3] in {verb, verb.removesuffix("e")}
 
 
 @lru_cache(maxsize=65536)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,8 @@ _INSIDE = _PARTICLES | {"of", "the", "la", "and", "&", "'s", "for"}
 _NOT_NAMES = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 
 
+# "BERGEN, NORWAY – The council …": where it was written.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .,'-]+ ?(?:[–—]| -) ")
 _HEADLINE = 0.5  # what is left of a name's quality in a headline
 _BEFORE_NAMES = TITLES | PERSON_NOUNS | {"the"}
 
@@ -46,6 +49,9 @@ def find_names(doc: Doc) -> list[Candidate]:
     found: list[Candidate] = []
     for first, last in _runs(doc):
         found.extend(_typed(doc, first, last))
+    dateline = _DATELINE.match(doc.text)
+    if dateline:
+        found = [c for c in found if c.start >= dateline.end() or c.kind == "place"]
     if _is_headline(doc):
         return [replace(c, quality=_HEADLINE * c.quality) for c in found]
     return found

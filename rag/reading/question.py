@@ -38,6 +38,7 @@ class Question:
         terms: Lemmas, lower case, of the content words that are not the wh-phrase, in order, each once;
             an idiom counts as the verb that it stands for.
         names: Proper names as written, in order, each once.
+        groups: Those of the names that modify the noun asked for ("how many Spanish citizens"), lower case.
         numbers: Numbers as written.
         words: Every word of the question, lower case.
         verb: The lemma of the verb that the wh-phrase belongs to, if it is a full verb.
@@ -52,6 +53,7 @@ class Question:
     head: str | None = None
     terms: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     verb: str | None = None
@@ -91,6 +93,7 @@ def analyse(question: str) -> Question:
         head=None if counted is None else lemma(counted),
         terms=tuple(dict.fromkeys(terms)),
         names=_names(doc, skip),
+        groups=() if counted is None else tuple(t.lower_ for t in counted.lefts if t.is_title and t.i > 0),
         numbers=tuple(t.text for t in doc if t.like_num),
         words=frozenset(t.lower_ for t in doc if not t.is_punct),
         verb=_verb(asked.verb, idioms),

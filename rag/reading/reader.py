@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rag.reading.candidates import Candidate, lemma, tokens_at
 from rag.reading.causes import find_causes
 from rag.reading.closeness import Surroundings
-from rag.reading.conditions import keep_meeting
+from rag.reading.conditions import keep_meeting, says_when
 from rag.reading.heads import BEST_FACTOR, PEOPLE, YEAR, head_factor
 from rag.reading.lexicon import AnswerKind, kind_of_noun
 from rag.reading.names import find_lists, find_names, find_phrases, find_roles
@@ -72,6 +72,9 @@ _BASE, _COVERAGE, _PROXIMITY, _FIT = 0.1, 0.35, 0.5, 0.2
 _HIGHEST = BEST_FACTOR * (_BASE + _COVERAGE + _PROXIMITY + _FIT)
 # A sentence that says none of the names of the question is likelier to be about somebody else.
 _NAMELESS = 0.8
+# A figure of a sentence that tells no date is likelier to be of another than the date asked for.
+_DATELESS = 0.6
+_FIGURES = frozenset({"count", "measure", "money", "share"})
 # People named by a common noun ("the dukes") that are not seen to play the part asked for.
 _COMMON_NOUN = 0.6
 _ARTICLES = frozenset({"the", "a", "an", "of", "'s", "’s"})
@@ -134,7 +137,7 @@ def _candidates(question: Question, doc: Doc) -> list[Candidate]:
     """The candidates that the finders for this kind of question give; their kinds are still to be sifted."""
     match question.kind:
         case "cause":
-            return find_causes(doc, question.terms)
+            return find_causes(doc, question.terms, question.verb)
         case "role":
             return find_roles(doc, question.names)
         case "list":
@@ -183,6 +186,8 @@ def _score(question: Question, surroundings: Surroundings, candidate: Candidate)
         factor *= 0.7
     if question.names and not surroundings.says_name():
         factor *= _NAMELESS
+    if question.kind in _FIGURES and not says_when(question, surroundings.doc):
+        factor *= _DATELESS
     return max(0.0, candidate.quality * factor * score / _HIGHEST)
 
 

@@ -85,6 +85,9 @@ def test_terms_leave_out_the_wh_phrase_and_empty_words() -> None:
         ("By whom was Barlow defeated?", "defeat", "agent"),
         ("Who has defeated Barlow?", "defeat", "agent"),
         ("When was Barlow defeated?", "defeat", "other"),
+        ("How many men were let go?", "release", "patient"),
+        ("How many men are behind bars?", "hold", "other"),
+        ("When did the mill close?", "close", "other"),
     ],
 )
 def test_the_part_that_the_answer_plays(question: str, verb: str, slot: str) -> None:
@@ -102,3 +105,8 @@ def test_the_preposition_of_the_wh_phrase(question: str, preposition: str | None
 
 def test_a_noun_of_no_list_asks_for_a_thing() -> None:
     assert kind_of_noun("teapot") == "thing"
+
+
+def test_names_that_modify_the_noun_asked_for() -> None:
+    analysed = analyse("How many Danish sailors did Ann Lee rescue?")
+    assert (analysed.groups, analysed.names) == (("danish",), ("Danish", "Ann Lee"))

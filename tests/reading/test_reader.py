@@ -119,9 +119,62 @@ ANSWERS = [
     # things
     ("Which river flows through the town?", "The River Tyne flows through the town.", "River Tyne"),
     ("What did the king invade?", "The king invaded the southern islands in 1204.", "southern islands"),
+    # other words for the same: idioms, synonyms, announcements, roles played
+    ("How many miners were let go?", "The firm released 40 miners and hired 12 clerks.", "40"),
+    ("How many sailors were freed?", "At least 30 individuals have been set free.", "At least 30"),
+    ("How many sailors are still behind bars?", "Some 25 individuals are still imprisoned, the union says.", "Some 25"),
+    ("When did the mill close?", "The mill opened in 1887 and closed in 1931.", "1931"),
+    ("When was the pilot freed?", "The pilot was detained in March 2019 and released in May 2020.", "May 2020"),
+    (
+        "Who announced the merger?",
+        "The announcement, made by Tilda Marsh, head of the bank, on Friday, pleased nobody.",
+        "Tilda Marsh",
+    ),
+    ("Who announced the merger?", "Tilda Marsh, head of the bank, made the announcement on Friday.", "Tilda Marsh"),
+    ("Who announced the merger?", "The news was delivered Friday by Tilda Marsh, head of the bank.", "Tilda Marsh"),
+    ("Who decided on the merger?", "The decision was taken by Tilda Marsh.", "Tilda Marsh"),
+    ("Which country mediates the talks?", "Sweden serves as mediator in the negotiations.", "Sweden"),
+    ("Which country mediates the talks?", "Sweden has a part in mediating the dispute.", "Sweden"),
+    # conditions
+    ("How many firms closed in 2015?", "In 2014, 30 firms closed, and in 2015, 45 firms closed.", "45"),
+    (
+        "How many were hired in May 2011?",
+        "It tells of the hiring of 21 cooks in June 2010 and 13 clerks in May 2011.",
+        "13",
+    ),
+    ("How many workers were hired in Italy?", "The firm hired 80 workers in Spain and 40 in Italy.", "40"),
+    (
+        "Where was the pilot detained?",
+        "The pilot was detained at an airport near Bergen in May.",
+        "an airport near Bergen",
+    ),
+    # a curly apostrophe is an apostrophe
+    (
+        "What is Ann Ruiz's position?",
+        "The post went to Ann Ruiz, head of the city’s theatre, who thanked everyone.",
+        "head of the city’s theatre",
+    ),
+    (
+        "Why were the sailors freed?",
+        "A petition by the families led to the release of the sailors.",
+        "A petition by the families",
+    ),
 ]
 
 NOTHING = [
+    ("How many sailors remain in prison?", "At least 80 sailors have been freed."),
+    ("How many sailors are still behind bars?", "Over 600 sailors are now free."),
+    ("How many sailors were released?", "Police arrested 14 sailors."),
+    ("When was the pilot released?", "Among the released is the pilot, who had been detained in March 2019."),
+    ("When did the mill close?", "The mill opened in 1887."),
+    ("Who bought the mill?", "Peter Hale sold the mill to Anna Whitfield in 1910."),
+    ("Who announced the merger?", "Carl Stone praised the merger."),
+    ("How many firms closed in 2015?", "In 2014, 30 firms closed."),
+    ("How many Danish citizens were rescued?", "At least 80 people were rescued."),
+    ("Why were the sailors freed?", "The sailors were arrested because they had filmed the harbour."),
+    ("Why were the sailors freed?", "A petition prompted a reply from the mayor."),
+    ("Who is Carl Stone?", "The film shows Carl Stone, who works with orphans, at home."),
+    ("Who praised the dam?", "KORVEL, NORLAND – The dam won praise."),
     ("How many cooks were rescued?", "312 sailors were rescued, including 41 officers."),
     ("How many women were rescued?", "The ship was built in 1911."),
     ("How many ships sank?", "Several sailors were rescued by a fishing boat."),

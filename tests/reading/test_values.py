@@ -29,6 +29,17 @@ VALUES = [
         "It covers 12 square kilometres.",
         [("12", "count", "kilometres"), ("12 square kilometres", "measure", "kilometres")],
     ),
+    (
+        "30 cooks left in 2014, 45 in 2015 and 50 in 2016.",
+        [
+            ("30", "count", "cooks"),
+            ("2014", "date", None),
+            ("45", "count", None),
+            ("2015", "date", None),
+            ("50", "count", None),
+            ("2016", "date", None),
+        ],
+    ),
     ("Article 4 was repealed.", []),
     ("Nobody came.", []),
 ]
