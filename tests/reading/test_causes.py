@@ -27,13 +27,8 @@ MARKED = [
 ]
 SUBJECTS = [
     ("A pay cut led to the strike.", ("strike",), None, ["A pay cut"]),
-    ("A petition by the owners prompted the closure of the mill.", ("mill", "close"), "close", []),
-    (
-        "A petition by the owners prompted the release of the crew.",
-        ("crew", "free"),
-        "free",
-        ["A petition by the owners"],
-    ),
+    ("A petition by Ann prompted the closure of the mill.", ("mill", "close"), "close", ["A petition by Ann"]),
+    ("A petition by Ann prompted a reply from the mill.", ("mill", "close"), "close", []),
     ("The flood led the council to close the mill.", ("council", "mill", "close"), "close", ["The flood"]),
     ("Heavy rain, which led to a flood, fell all day.", ("flood",), None, ["Heavy rain"]),
     ("A pay cut led to the strike.", ("flood",), None, []),
