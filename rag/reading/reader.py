@@ -162,6 +162,8 @@ def _is_asked_about(question: Question, doc: Doc, candidate: Candidate) -> bool:
     words = [t.lower_ for t in tokens if not t.is_punct and t.lower_ not in _ARTICLES]
     if all(word in question.words for word in words):
         return True
+    if "whose" in question.words and _is_owned(question, doc[candidate.root]):
+        return True
     if candidate.kind not in {"person", "organisation", "place", "thing"}:
         return False
     if candidate.kind == "person":
@@ -189,6 +191,12 @@ def _score(question: Question, surroundings: Surroundings, candidate: Candidate)
     if question.kind in _FIGURES and not says_when(question, surroundings.doc):
         factor *= _DATELESS
     return max(0.0, candidate.quality * factor * score / _HIGHEST)
+
+
+def _is_owned(question: Question, name: Token) -> bool:
+    """Whether the name is that of the husband in "whose husband …": whose he is was asked."""
+    beside = [name.head] if name.dep_ == "appos" else [c for c in name.children if c.dep_ in {"appos", "compound"}]
+    return any(token.pos_ == "NOUN" and lemma(token) in question.terms for token in beside)
 
 
 def _is_apposed(noun: Token) -> bool:

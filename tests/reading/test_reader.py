@@ -174,6 +174,7 @@ NOTHING = [
     ("Why were the sailors freed?", "The sailors were arrested because they had filmed the harbour."),
     ("Why were the sailors freed?", "A petition prompted a reply from the mayor."),
     ("Who is Carl Stone?", "The film shows Carl Stone, who works with orphans, at home."),
+    ("Whose brother runs the mill?", "Her brother, Peter Hale, runs the mill."),
     ("Who praised the dam?", "KORVEL, NORLAND – The dam won praise."),
     ("How many cooks were rescued?", "312 sailors were rescued, including 41 officers."),
     ("How many women were rescued?", "The ship was built in 1911."),
