@@ -143,8 +143,11 @@ def _full_end(head: Token, end: int, *, proper: bool) -> int:
 
 
 def _whole_name(span: Span) -> Span:
-    """Take in the rest of a name that the parser cut ("Storm" of "Storm Odile")."""
+    """Take in the rest of a name or date that the parser cut ("Storm" of "Storm Odile", "August" of "August 2025")."""
     doc, end = span.doc, span.end
+    for entity in doc.ents:
+        if entity.label_ == "DATE" and entity.start < end < entity.end and is_date(entity.text):
+            return doc[min(span.start, entity.start) : entity.end]
     while span.start > 0 and doc[end - 1].text[0].isupper() and end < len(doc) and doc[end].pos_ == "PROPN":
         end += 1
     return doc[span.start : end]

@@ -25,7 +25,7 @@ __all__ = ["Statement", "Value", "by_source", "choose_quotes", "choose_value", "
 _READ = 24
 # A sentence is quoted if it is this likely to hold the answer, compared with the likeliest: less is asked of the best
 # one of a source, so that every source gets a hearing.
-_WORTH_QUOTING, _WORTH_A_SECOND = 0.15, 0.3
+_WORTH_QUOTING, _WORTH_A_SECOND = 0.2, 0.3
 _PER_SOURCE = 3
 # Kinds whose values are told by their form, so that a reading of them is worth more.
 _VALUES: frozenset[AnswerKind] = frozenset({"count", "date", "duration", "measure", "money", "ordinal", "share"})
@@ -126,17 +126,22 @@ def by_source(quoted: Sequence[Statement], value: Value | None) -> list[Statemen
 def choose_value(question: str, statements: Sequence[Statement], threshold: float) -> Value | None:
     """The value that is put first: the best read one, sources that give the same one speaking for it together.
 
+    No cause is put first: each account of why something happened stays with the source that gives it.
+
     Args:
         question: As searched.
         statements: What is quoted.
         threshold: Values that score less are not given.
     """
+    kind = analyse(question).kind
+    if kind == "cause":
+        return None
     groups: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.reading:
             groups[_folded(statement.reading.text)].append(statement)
     values = []
-    trust = _trust(analyse(question).kind)
+    trust = _trust(kind)
     for group in groups.values():
         first = max(group, key=_value_score)
         sources = {statement.candidate.source for statement in group}

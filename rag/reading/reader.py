@@ -77,6 +77,9 @@ _DATELESS = 0.6
 _FIGURES = frozenset({"count", "measure", "money", "share"})
 # People named by a common noun ("the dukes") that are not seen to play the part asked for.
 _COMMON_NOUN = 0.6
+# Prepositions that belong to a verb or noun rather than to time and place, so that no other stands in for them: what
+# somebody is accused of follows "of", or is not told.
+_BINDING = frozenset({"of", "for", "with", "against", "about"})
 _ARTICLES = frozenset({"the", "a", "an", "of", "'s", "’s"})
 _NAMED_KINDS = frozenset({"person", "organisation", "place"})
 
@@ -125,6 +128,10 @@ def _best(question: Question, sentence: str) -> Reading | None:
     if not candidates:
         return None
     surroundings = Surroundings.of(doc, question)
+    if question.preposition in _BINDING and question.kind in {"thing", "list"}:
+        candidates = [c for c in candidates if surroundings.preposition(c.root) == question.preposition]
+        if not candidates:
+            return None
     scored = [(accepted[c.kind] * _score(question, surroundings, c), -c.start, c) for c in candidates]
     score, _, best = max(scored, key=lambda entry: entry[:2])
     if score < MINIMUM_SCORE[question.kind]:

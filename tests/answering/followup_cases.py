@@ -7,6 +7,13 @@ from .followup_case import Case, Turn, after, alone
 __all__ = ["DEVELOPMENT"]
 
 DEVELOPMENT: tuple[Case, ...] = (
+    # A month with its year is one date.
+    after(
+        "How many ferries sank in August 2019?",
+        "two",
+        "And in December 2021?",
+        "How many ferries sank in December 2021?",
+    ),
     # Pronouns and possessives.
     after("Who runs the harbour?", "Nadia Brandt", "What is her salary?", "What is Nadia Brandt's salary?"),
     after("Who runs the harbour?", "Nadia Brandt", "and who appointed her", "who appointed Nadia Brandt"),

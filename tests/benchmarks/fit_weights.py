@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rag.answering.statements import Statement
 
 # How much one question of the seeds counts: they are few, and the only ones over several sources.
-_SEED_WEIGHT = 6.0
+_SEED_WEIGHT = 12.0
 
 
 class Gathered:

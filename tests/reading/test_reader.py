@@ -47,6 +47,12 @@ ANSWERS = [
     ),
     ("What percentage of voters stayed home?", "About 45% of voters stayed home.", "About 45%"),
     ("What share of the harvest was lost?", "Two-thirds of the harvest was lost to frost.", "Two-thirds"),
+    # a preposition that belongs to the verb
+    (
+        "What was the baker accused of?",
+        "One of them is Ida Holm, a baker and singer who was accused of fraud.",
+        "fraud",
+    ),
     # durations
     ("How long did the siege of Tarn last?", "The siege of Tarn lasted eighteen months.", "eighteen months"),
     ("How old was the pilot?", "The pilot, aged 54, survived.", "54"),
