@@ -31,7 +31,7 @@ class Logistic:
 
 
 #: That a sentence holds the answer, from rag.answering.statements.Statement.features.
-HOLDS_ANSWER = Logistic(-11.6388, (4.6452, -0.3203, 0.4651, 1.1262, 3.4934, 3.7719, 3.6087, 3.5234))
+HOLDS_ANSWER = Logistic(-12.2648, (5.4992, -0.1052, 0.0431, 1.3729, 2.9546, 4.4391, 3.5581, 4.2296))
 
 #: That the files answer the question at all, from rag.answering.refusal.Evidence.
-ANSWERABLE = Logistic(-4.2994, (-0.1561, 4.4868, 0.8218, 1.5156, 1.0404))
+ANSWERABLE = Logistic(-4.2366, (-1.0682, 5.3652, 0.6861, 1.7667, 0.7355))
