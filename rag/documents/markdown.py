@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from rag.documents.builder import Extract
 from rag.documents.dates import find_date, parse_date, parse_iso
 from rag.documents.document import Heading
-from rag.documents.encoding import decode
-from rag.documents.failures import text_too_long
+from rag.documents.plain import whole_text
 from rag.documents.titles import meaningful_title
 
 if TYPE_CHECKING:
@@ -37,10 +36,7 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
     Raises:
         ReadError: The bytes are no text, or the text is too long.
     """
-    text = decode(data, source=source)
-    if len(text) > limits.max_characters:
-        raise text_too_long(source, limits.max_characters)
-    return extract_text(text)
+    return extract_text(whole_text(data, source, limits))
 
 
 def extract_text(text: str) -> Extract:

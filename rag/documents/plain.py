@@ -13,7 +13,7 @@ from rag.documents.titles import title_of_text
 if TYPE_CHECKING:
     from rag.documents.limits import Limits
 
-__all__ = ["extract", "extract_text"]
+__all__ = ["extract", "extract_text", "whole_text"]
 
 
 def extract(data: bytes, source: str, limits: Limits) -> Extract:
@@ -22,10 +22,19 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
     Raises:
         ReadError: The bytes are no text, or the text is too long.
     """
+    return extract_text(whole_text(data, source, limits))
+
+
+def whole_text(data: bytes, source: str, limits: Limits) -> str:
+    """Decode a file that is stored as it is.
+
+    Raises:
+        ReadError: The bytes are no text, or the text is too long.
+    """
     text = decode(data, source=source)
     if len(text) > limits.max_characters:
         raise text_too_long(source, limits.max_characters)
-    return extract_text(text)
+    return text
 
 
 def extract_text(text: str) -> Extract:
