@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from rag.errors import RagError
 from rag.settings import Settings, load_settings
+from rag.text.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -152,7 +153,7 @@ def _report_lines(report: IndexReport) -> list[str]:
         for status in ("added", "changed", "renamed", "unchanged", "removed", "problem")
         if (count := report.count(status))
     ]
-    return [*lines, f"{', '.join(counts) or 'no files'}; {report.embedded} passages embedded"]
+    return [*lines, f"{', '.join(counts) or 'no files'}; {plural(report.embedded, 'passage')} embedded"]
 
 
 def _file_line(file: FileReport) -> str:
@@ -165,7 +166,7 @@ def _file_line(file: FileReport) -> str:
         case "removed":
             return line
         case _:
-            return f"{line} ({file.chunks} passages)"
+            return f"{line} ({plural(file.chunks, 'passage')})"
 
 
 def _plain(answer: Answer) -> str:

@@ -15,6 +15,7 @@ from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
 from rag.errors import RagError
 from rag.indexing import manifest_of
 from rag.store.index import Index, index_command
+from rag.text.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +102,7 @@ def _index(settings: Settings, embedder: Embedder) -> Iterator[Finding]:
     try:
         documents = index.catalogue.documents()
         chunks = sum(document.chunks for document in documents)
-        yield Finding(True, "index", f"{folder}: {len(documents)} files, {chunks} passages")
+        yield Finding(True, "index", f"{folder}: {plural(len(documents), 'file')}, {plural(chunks, 'passage')}")
         for problem in index.catalogue.check():
             yield Finding(False, "index", problem, "build it anew with: whosays index PATH…")
         for source, reason, mend in index.catalogue.problems():

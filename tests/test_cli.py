@@ -59,7 +59,7 @@ def test_index(run: Run) -> None:
     said = run("index")
     assert (said.code, said.error) == (0, "")
     assert said.out == (
-        "added     orchard.txt (1 passages)\nadded     river.txt (1 passages)\n2 added; 2 passages embedded\n"
+        "added     orchard.txt (1 passage)\nadded     river.txt (1 passage)\n2 added; 2 passages embedded\n"
     )
     assert run("index").out.endswith("2 unchanged; 0 passages embedded\n")
 
@@ -77,9 +77,9 @@ def test_index_reports_every_kind(run: Run, workplace: Path) -> None:
     assert lines[0].startswith("problem   empty.txt: ")
     assert lines[1:] == [
         "removed   gone.txt",
-        "added     new.txt (1 passages)",
-        "unchanged orchard.txt (1 passages)",
-        "changed   river.txt (1 passages)",
+        "added     new.txt (1 passage)",
+        "unchanged orchard.txt (1 passage)",
+        "changed   river.txt (1 passage)",
         "renamed   young.txt (was old.txt)",
         "1 added, 1 changed, 1 renamed, 1 unchanged, 1 removed, 1 problem; 2 passages embedded",
     ]

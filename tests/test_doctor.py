@@ -40,7 +40,7 @@ def test_a_sound_installation(built: Settings) -> None:
     findings = list(examine(built))
     assert [finding for finding in findings if not finding.ok] == []
     assert [finding.what for finding in findings[-3:]] == ["embedder", "bfloat16", "index"]
-    assert findings[-1].found == f"{built.index}: 1 files, 1 passages"
+    assert findings[-1].found == f"{built.index}: 1 file, 1 passage"
     assert findings[-3].found == "all-MiniLM-L6-v2, 64 dimensions, 256 tokens; packaged; needs no network"
     assert about(built, what="faiss-cpu") == [Finding(True, "faiss-cpu", metadata.version("faiss-cpu"))]
 
