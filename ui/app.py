@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from rag.errors import RagError
-from rag.text.plural import plural
 from ui.conversation import Conversation
-from ui.panel import EMPTY_PANEL
+from ui.panel import EMPTY_PANEL, plural
 from ui.places import Place
 from ui.theme import asset
 from ui.turns import give_up, take_turn

@@ -8,14 +8,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from rag.text.plural import plural
 from ui.markdown import answer_with_footnotes, location
 from ui.places import Place
 
 if TYPE_CHECKING:
     from rag.types import Answer, Citation, Disagreement, Hit, Position
 
-__all__ = ["EMPTY_PANEL", "panel_html"]
+__all__ = ["EMPTY_PANEL", "panel_html", "plural"]
 
 _NEAREST = 5
 
@@ -44,6 +43,11 @@ def panel_html(answer: Answer) -> str:
         f'<p class="ws-quiet">{count}{_agreement(answer)}</p><ol class="ws-cards">{cards}</ol>'
         f'<button type="button" class="ws-copy" data-copy="{copied}">Copy answer with quotes</button>',
     )
+
+
+def plural(number: int, noun: str) -> str:
+    """Count a regular noun: ``1 file``, ``2 files``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _section(title: str, content: str) -> str:

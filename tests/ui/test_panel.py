@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from rag.types import Agreement, Answer, Citation, Disagreement, Hit, Position
-from ui.panel import panel_html
+from ui.panel import panel_html, plural
 from ui.places import Place
 
 CITED = (
@@ -96,3 +96,7 @@ def test_refusal_without_passages() -> None:
         '<section class="ws-panel" aria-label="Nearest passages"><h2>Nearest passages</h2>'
         '<p class="ws-quiet">No passage came near the question.</p></section>'
     )
+
+
+def test_plural() -> None:
+    assert [plural(n, "file") for n in (0, 1, 2)] == ["0 files", "1 file", "2 files"]
