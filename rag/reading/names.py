@@ -259,6 +259,9 @@ def _roles_of(doc: Doc, name: Token) -> Iterator[Candidate]:
         top = top.head
     joined = [c for c in top.children if c.dep_ == "appos"] + ([top.head] if top.dep_ == "appos" else [])
     for other in joined:  # "Ann Lee, head of X" and "the head of X, Ann Lee"
+        # "whose husband, Ann Lee": without the one it points to, the role says nothing.
+        if any(child.tag_ in {"WP$", "PRP$"} for child in other.children):
+            continue
         if other.pos_ == "NOUN" or other.lower_ in TITLES:
             yield from _role(doc, other, top, 1.0)
     for predicate, quality in _predicates(top):
@@ -299,6 +302,9 @@ def _role(doc: Doc, noun: Token, name: Token, quality: float) -> Iterator[Candid
         if stop or token.dep_ == "relcl" or token.tag_ in {"WP", "WDT"}:
             break
         last = token.i
+    # A name that the parser cut off from the phrase ("of the human rights NGO Pax Mundi") still belongs to it.
+    while noun.i > name.i and last == limit and last + 1 < len(doc) and doc[last + 1].pos_ in {"PROPN", "NOUN"}:
+        last = limit = last + 1
     while last > noun.i and doc[last].pos_ in {"ADP", "CCONJ", "PUNCT", "DET"}:
         last -= 1
     if first <= last and not first <= name.i <= last:

@@ -47,6 +47,12 @@ ANSWERS = [
     ),
     ("What percentage of voters stayed home?", "About 45% of voters stayed home.", "About 45%"),
     ("What share of the harvest was lost?", "Two-thirds of the harvest was lost to frost.", "Two-thirds"),
+    # a role with a name that the parser cuts off
+    (
+        "Who is Rosa Lindt?",
+        "Forty have left, according to Rosa Lindt, director of the water rights NGO Agua para Norland, ending a wait.",
+        "director of the water rights NGO Agua para Norland",
+    ),
     # a preposition that belongs to the verb
     (
         "What was the baker accused of?",
@@ -202,6 +208,7 @@ NOTHING = [
     ("How many sailors were rescued?", ""),
     ("How many women were arrested?", "Police arrested 40 people."),
     ("Who is Peter Hale?", "Maria Hale, head of the bank, resigned."),
+    ("Who is Pavel Rossi?", "Ida Holm, whose husband, Pavel Rossi, serves as an adviser, spoke first."),
     ("Why was the pact signed?", "No pact has been signed since the flood."),
     ("Who signed the treaty?", "They signed it in 1821."),
     ("How long did the siege of Tarn last?", "The siege of Tarn was bloody."),
