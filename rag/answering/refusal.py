@@ -61,9 +61,7 @@ def gather(question: str, found: Sequence[Found], statements: Sequence[Statement
     return Evidence(
         passage_cosine=max((passage.fused.cosine for passage in found), default=0.0),
         sentence_cosine=max((statement.candidate.features.cosine for statement in statements), default=0.0),
-        passage_coverage=max(
-            (ranker.coverage(question, passage.chunk.text) for passage in found[:_COMPARED]), default=0.0
-        ),
+        passage_coverage=ranker.coverage(question, *(passage.chunk.text for passage in found[:_COMPARED])),
         names_found=sum(told.issuperset(own) for own in names) / len(names) if names else 1.0,
         statement=max((statement.score for statement in statements), default=0.0),
     )

@@ -113,11 +113,11 @@ class SentenceRanker:
             The most promising sentences, best first by ``promise``; ties by source, then offset.
         """
         rarity = self._rarity(question)
-        cuts = [cut for passage in found for cut in _cut(passage)]
-        cuts.sort(key=lambda cut: -(cut.passage.score + _coverage(rarity, cut.context)))
-        cuts = cuts[:_COMPARED]
-        if not cuts:
+        cut_out = [(_coverage(rarity, cut.context), cut) for passage in found for cut in _cut(passage)]
+        cut_out.sort(key=lambda pair: -(pair[1].passage.score + pair[0]))
+        if not cut_out:
             return []
+        context_coverages, cuts = zip(*cut_out[:_COMPARED], strict=True)
         own = self._embed([cut.text for cut in cuts])
         both = own + self._embed([cut.before or cut.text for cut in cuts])
         # Models of this kind average over tokens, so the sum of two vectors stands for the two texts together.
@@ -132,18 +132,21 @@ class SentenceRanker:
                     cosine=float(cosine),
                     context_cosine=float(context_cosine),
                     coverage=_coverage(rarity, cut.text),
-                    context_coverage=_coverage(rarity, cut.context),
+                    context_coverage=context_coverage,
                     passage=cut.passage.score,
                     finished=float(bool(_FINISHED.search(cut.text))),
                 ),
             )
-            for cut, cosine, context_cosine in zip(cuts, own @ vector, both @ vector, strict=True)
+            for cut, cosine, context_cosine, context_coverage in zip(
+                cuts, own @ vector, both @ vector, context_coverages, strict=True
+            )
         ]
         return sorted(candidates, key=lambda candidate: (-candidate.promise, candidate.source, candidate.start))
 
-    def coverage(self, question: str, text: str) -> float:
-        """The part of the question's words that a text holds, weighted by rarity in the index: 0..1."""
-        return _coverage(self._rarity(question), text)
+    def coverage(self, question: str, *texts: str) -> float:
+        """The part of the question's words that the best of some texts holds, weighted by rarity in the index: 0..1."""
+        rarity = self._rarity(question)
+        return max((_coverage(rarity, text) for text in texts), default=0.0)
 
     def _rarity(self, question: str) -> dict[str, float]:
         """Inverse document frequency of the question's words, by stem."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
@@ -62,6 +63,7 @@ class Question:
     predicate: bool = False
 
 
+@lru_cache(maxsize=256)
 def analyse(question: str) -> Question:
     """Tell what a question asks for.
 
