@@ -132,6 +132,7 @@ def _quickly(open_engine: Callable[..., Engine], settings: Settings) -> Engine:
     try:
         return open_engine(settings=settings)
     finally:
+        gc.freeze()  # what is there now is not looked through again, neither later nor at exit
         gc.enable()
 
 
