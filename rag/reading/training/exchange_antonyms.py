@@ -54,22 +54,27 @@ _ADJECTIVES = """
 large small;big small;great small;high low;long short;old young;old new;early late;first last;good bad;strong weak;
 rich poor;fast slow;heavy light;hot cold;warm cool;wide narrow;deep shallow;thick thin;hard soft;easy difficult;
 easy hard;simple complex;simple complicated;alive dead;guilty innocent;open closed;maximum minimum;northern southern;
-eastern western;north south;east west;upper lower;left right;public private;positive negative;male female;legal illegal;
-lawful unlawful;possible impossible;happy unhappy;able unable;willing unwilling;safe dangerous;safe unsafe;clean dirty;
+eastern western;north south;east west;upper lower;left right;public private;positive negative;male female;
+legal illegal;
+lawful unlawful;possible impossible;happy unhappy;able unable;willing unwilling;safe dangerous;safe unsafe;
+clean dirty;
 wet dry;full empty;true false;correct incorrect;right wrong;rough smooth;cheap expensive;common rare;famous obscure;
 popular unpopular;successful unsuccessful;ancient modern;internal external;inner outer;domestic foreign;rural urban;
 vertical horizontal;permanent temporary;regular irregular;formal informal;direct indirect;active inactive;
-visible invisible;known unknown;likely unlikely;equal unequal;fair unfair;healthy ill;healthy unhealthy;married unmarried;
-religious secular;sharp blunt;bright dark;light dark;loud quiet;brave cowardly;friendly hostile;generous mean;
-kind cruel;polite rude;patient impatient;honest dishonest;loyal disloyal;mature immature;moral immoral;perfect imperfect;
-pure impure;certain uncertain;clear unclear;necessary unnecessary;important unimportant;significant insignificant;
+visible invisible;known unknown;likely unlikely;equal unequal;fair unfair;healthy ill;healthy unhealthy;
+married unmarried;religious secular;sharp blunt;bright dark;light dark;loud quiet;brave cowardly;friendly hostile;
+generous mean;
+kind cruel;polite rude;patient impatient;honest dishonest;loyal disloyal;mature immature;moral immoral;
+perfect imperfect;pure impure;certain uncertain;clear unclear;necessary unnecessary;important unimportant;
+significant insignificant;
 sufficient insufficient;adequate inadequate;efficient inefficient;effective ineffective;dependent independent;
 complete incomplete;accurate inaccurate;appropriate inappropriate;responsible irresponsible;relevant irrelevant;
-reversible irreversible;edible inedible;literate illiterate;logical illogical;optimistic pessimistic;liberal conservative;
-progressive conservative;natural artificial;raw cooked;fresh stale;sweet bitter;solid liquid;acidic alkaline;
+reversible irreversible;edible inedible;literate illiterate;logical illogical;optimistic pessimistic;
+liberal conservative;progressive conservative;natural artificial;raw cooked;fresh stale;sweet bitter;solid liquid;
+acidic alkaline;
 offensive defensive;voluntary compulsory;optional mandatory;optional compulsory;primary secondary;senior junior;
 major minor;superior inferior;maternal paternal;wild tame;wealthy poor;tall short;broad narrow;abundant scarce;
-plentiful scarce;convex concave;masculine feminine;singular plural;urban rural;mild severe;slight severe;
+plentiful scarce;convex concave;masculine feminine;singular plural;urban rural;mild severe;
 stable unstable;tight loose;armed unarmed;educated uneducated;employed unemployed;finished unfinished;
 inhabited uninhabited;occupied vacant;expected unexpected;official unofficial;conscious unconscious;
 reliable unreliable;satisfied dissatisfied;pleased displeased;similar different;
@@ -79,7 +84,7 @@ _ADVERBS = """
 before after;early late;always never;above below;up down;inside outside;upstairs downstairs;northward southward;
 eastward westward;north south;east west;quickly slowly;rapidly slowly;successfully unsuccessfully;legally illegally;
 voluntarily involuntarily;publicly privately;openly secretly;directly indirectly;easily barely;forward backward;
-forwards backwards;clockwise anticlockwise;often rarely;frequently rarely;indoors outdoors;abroad home;ahead behind;
+forwards backwards;clockwise anticlockwise;often rarely;frequently rarely;indoors outdoors;abroad home;
 together separately;more less;most least;well badly;highly slightly;correctly incorrectly;fairly unfairly;
 gradually suddenly;partially completely;partly entirely;temporarily permanently;northwards southwards
 """
@@ -110,6 +115,7 @@ _ONE_WAY = frozenset(
     "right left hold supply demand trail pass sit stand over under for from into with against keep save back floor "
     "host great fair kind minor major spring fill free join add remove give raise well lead start down up".split()
 )
+_SURE_PREPOSITIONS = frozenset({"before", "after", "above", "below", "inside", "outside"})
 _SURE_ADVERBS = frozenset({"before", "after", "more", "less", "most", "least"})
 _NEGATIVE = frozenset("not n't n’t no never none neither nor without hardly".split())
 
@@ -148,20 +154,20 @@ def opposites(doc: Doc) -> list[tuple[int, int, str]]:
 def _sure(token: Token) -> bool:
     """Whether the word is used in the sense that has the opposite, as far as the parse shows."""
     lemma = token.lemma_.lower()
+    before = token.nbor(-1).lower_ if token.i else ""
     after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if before in {"-", "brand", "as"} or (after is not None and after.text == "-"):
+        return False
+    sure = lemma not in _ONE_WAY or token.tag_ in {"JJR", "JJS"}
     if token.pos_ == "VERB":
         # "take off", "bring about": with a particle the verb means something else.
-        return not any(c.dep_ == "prt" for c in token.children) and lemma not in _ONE_WAY
-    if token.pos_ == "ADP":
-        if lemma not in {"before", "after", "above", "below", "inside", "outside"}:
-            return False
-        return token.dep_ in {"prep", "mark"} and any(c.dep_ in {"pobj", "pcomp"} for c in token.children)
-    if token.pos_ == "SCONJ":
-        return token.dep_ == "mark"
-    if token.pos_ == "ADV" and lemma in _SURE_ADVERBS:
-        return lemma in {"most", "least", "more", "less"} and after is not None and after.pos_ == "ADJ"
-    if token.pos_ == "NOUN" and token.dep_ == "compound":
-        return lemma in {"north", "south", "east", "west"}
-    if after is not None and after.text == "-" or token.i and token.nbor(-1).text == "-":
-        return False
-    return lemma not in _ONE_WAY or token.tag_ in {"JJR", "JJS"}
+        sure = lemma not in _ONE_WAY and not any(c.dep_ == "prt" for c in token.children)
+    elif token.pos_ == "ADP":
+        sure = lemma in _SURE_PREPOSITIONS and any(c.dep_ in {"pobj", "pcomp"} for c in token.children)
+    elif token.pos_ == "SCONJ":
+        sure = token.dep_ == "mark"
+    elif token.pos_ == "ADV" and lemma in _SURE_ADVERBS:
+        sure = lemma not in {"before", "after"} and after is not None and after.pos_ == "ADJ"
+    elif token.pos_ == "NOUN" and token.dep_ == "compound":
+        sure = lemma in {"north", "south", "east", "west"}
+    return sure

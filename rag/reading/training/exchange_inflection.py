@@ -38,9 +38,9 @@ _VERBS = {base: (past, part) for base, past, part in (e.split() for e in _IRREGU
 _THIRD = {"be": "is", "have": "has", "do": "does", "go": "goes", "undergo": "undergoes"}
 # Of more than one syllable, with the stress on the last: their consonant is doubled.
 _STRESSED = frozenset(
-    "abet abhor admit allot annul begin commit compel confer control defer deter dispel emit equip excel expel forget "
-    "incur infer occur omit overlap patrol permit prefer propel rebel recur refer regret remit repel submit transfer "
-    "transmit unplug upset kidnap".split()
+    "abet abhor acquit admit allot annul begin commit compel confer control defer deter dispel emit equip excel expel "
+    "forget incur infer occur omit overlap patrol permit prefer propel rebel recur refer regret remit repel submit "
+    "transfer transmit unplug upset kidnap".split()
 )
 _PLURALS = {
     "man": "men", "woman": "women", "child": "children", "person": "people", "foot": "feet", "tooth": "teeth",
@@ -86,12 +86,18 @@ def _verb(lemma: str, tag: str) -> str | None:
         return None if lemma == "be" and tag == "VBP" else lemma
     if tag == "VBZ":
         return _THIRD.get(lemma) or _with_s(lemma)
-    if tag == "VBG":
-        if lemma.endswith("ie"):
-            return lemma[:-2] + "ying"
-        if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
-            return lemma[:-1] + "ing"
-        return _doubled(lemma) + "ing"
+    return _participle(lemma) if tag == "VBG" else _past(lemma, tag)
+
+
+def _participle(lemma: str) -> str:
+    if lemma.endswith("ie"):
+        return lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")) and lemma != "be":
+        return lemma[:-1] + "ing"
+    return _doubled(lemma) + "ing"
+
+
+def _past(lemma: str, tag: str) -> str:
     if lemma in _VERBS:
         return _VERBS[lemma][tag == "VBN"]
     if lemma.endswith("e"):

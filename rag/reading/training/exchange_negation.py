@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.reading.training.exchange_inflection import inflected
+from rag.reading.training.exchange_inflection import inflected, matched_case
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -23,6 +23,11 @@ _ODD_UNDER_NOT = frozenset(
     "another any anyone anything ever yet".split()
 )
 _VAGUE_MODALS = frozenset({"may", "might", "could", "would", "ought", "'d", "shall", "need", "dare"})
+# What "not" licenses would be left alone; "not … until" and "not … because" do not deny the verb.
+_ODD_WITHOUT_NOT = frozenset(
+    "any anyone anything ever yet either until because unless at but nor only even all every not n't without always "
+    "necessarily much many".split()
+)
 _CLITICS = {"wo": "will", "ca": "can", "sha": "shall"}
 
 
@@ -39,21 +44,18 @@ def negate(doc: Doc) -> str | None:
         The other text; None where there is any doubt that it denies the first one and reads well.
     """
     roots = [t for t in doc if t.dep_ == "ROOT"]
-    if len(roots) != 1 or '"' in doc.text or "“" in doc.text or ":" in doc.text or ";" in doc.text:
+    if len(roots) != 1 or any(c in doc.text for c in '"“:;'):
         return None
     root = roots[0]
-    if root.pos_ not in {"VERB", "AUX"} or not any(t.dep_ in {"nsubj", "nsubjpass", "csubj"} for t in root.children):
-        return None
-    if any(t.dep_ in {"ccomp", "parataxis", "intj"} and t.i < root.i for t in root.children):
+    early_clause = any(t.dep_ in {"ccomp", "parataxis", "intj"} and t.i < root.i for t in root.children)
+    if root.pos_ not in {"VERB", "AUX"} or _subject(root) is None or early_clause:
         return None
     negations = [t for t in root.children if t.dep_ == "neg"]
     if negations:
         return _affirmed(doc, root, negations[0]) if len(negations) == 1 else None
-    if any(t.lower_ in _ODD_UNDER_NOT for t in doc):
-        return None
-    if any(t.dep_ == "conj" and not any(c.dep_.startswith("nsubj") for c in t.children) for t in root.children):
-        return None
-    return _negated(doc, root)
+    # "rose and fell": only the first of two verbs with the one subject would be negated.
+    shared = any(t.dep_ == "conj" and _subject(t) is None for t in root.children)
+    return None if shared or any(t.lower_ in _ODD_UNDER_NOT for t in doc) else _negated(doc, root)
 
 
 def _auxiliary(root: Token) -> Token | None:
@@ -69,25 +71,26 @@ def _negated(doc: Doc, root: Token) -> str | None:
     if subject is None or (subject.i > root.i and root.lemma_ != "be"):
         return None
     if auxiliary is not None:
-        if auxiliary.lower_ in _VAGUE_MODALS or auxiliary.lower_ in _CLITICS or auxiliary.i > root.i:
-            return None
-        if auxiliary.i < subject.i:
-            return _spliced(text, _first_of_verb_group(root, auxiliary).idx, 0, "not ")
-        end = auxiliary.idx + len(auxiliary)
-        return _spliced(text, end, 0, "not" if auxiliary.lower_ == "can" else " not")
-    if root.tag_ not in _DO or (root.lemma_ == "do" and "?" in doc.text):
-        return None
+        return _negated_auxiliary(text, root, subject, auxiliary)
     if root.lemma_ == "be":
-        if subject.i > root.i and (doc[0].tag_ not in {"WP", "WDT"} or root.i > 3):
-            return None
-        if any(t.dep_ == "expl" for t in root.children):
-            return None
-        return _spliced(text, root.idx + len(root), 0, " not")
+        # "What is …?", but not "Where is …?" nor "there is …".
+        odd = subject.i > root.i and (doc[0].tag_ != "WP" or root.i != 1 or doc[len(doc) - 2].pos_ in {"ADP", "VERB"})
+        odd = odd or any(t.dep_ == "expl" for t in root.children)
+        return None if odd or root.tag_ not in _DO else _spliced(text, root.idx + len(root), 0, " not")
     base = root.lemma_.lower()
-    if inflected(base, root.tag_) != root.lower_ and not (root.tag_ == "VBD" and base in {"get", "have"}):
+    known = root.tag_ in _DO and inflected(base, root.tag_) == root.lower_
+    adverb_before = any(t.dep_ == "advmod" and t.i == root.i - 1 for t in root.lefts)
+    if not known or adverb_before or (base == "do" and "?" in text):
         return None
-    before = [t for t in root.lefts if t.dep_ == "advmod" and t.i == root.i - 1]
-    return _spliced(text, root.idx, len(root), f"{_DO[root.tag_]} not {base}") if not before else None
+    return _spliced(text, root.idx, len(root), f"{_DO[root.tag_]} not {base}")
+
+
+def _negated_auxiliary(text: str, root: Token, subject: Token, auxiliary: Token) -> str | None:
+    if auxiliary.lower_ in _VAGUE_MODALS or auxiliary.lower_ in _CLITICS or auxiliary.i > root.i:
+        return None
+    if auxiliary.i < subject.i:
+        return _spliced(text, _first_of_verb_group(root, auxiliary).idx, 0, "not ")
+    return _spliced(text, auxiliary.idx + len(auxiliary), 0, "not" if auxiliary.lower_ == "can" else " not")
 
 
 def _first_of_verb_group(root: Token, auxiliary: Token) -> Token:
@@ -98,33 +101,22 @@ def _first_of_verb_group(root: Token, auxiliary: Token) -> Token:
 
 
 def _affirmed(doc: Doc, root: Token, negation: Token) -> str | None:
+    if {t.lower_ for t in doc if t.i != negation.i} & _ODD_WITHOUT_NOT:
+        return None
     text, auxiliary = doc.text, _auxiliary(root)
-    words = {t.lower_ for t in doc if t.i != negation.i}
-    # What "not" licenses would be left alone; "not … until" and "not … because" do not deny the verb.
-    if words & {"any", "anyone", "anything", "ever", "yet", "either", "until", "because", "unless", "at", "but", "nor",
-                "only", "even", "all", "every", "not", "n't", "without", "always", "necessarily", "much",
-                "many"}:  # fmt: skip
-        return None
-    if negation.lower_ == "never":
-        if root.tag_ not in _DO and auxiliary is None:
-            return None
-        return _without(text, negation)
-    if negation.lower_ not in {"not", "n't", "n’t"}:
-        return None
     if auxiliary is None:
-        return _without(text, negation) if root.lemma_ == "be" else None
+        never = negation.lower_ == "never" and root.tag_ in _DO
+        return _without(text, negation) if never or root.lemma_ == "be" else None
+    if negation.lower_ not in {"not", "n't", "n’t"}:
+        return _without(text, negation) if negation.lower_ == "never" else None
     subject = _subject(root)
     inverted = subject is not None and auxiliary.i < subject.i
     if auxiliary.lemma_ == "do" and not inverted:
-        if auxiliary.tag_ not in _DO or root.tag_ != "VB":
-            return None
-        if {t.i for t in (auxiliary, negation)} != {root.i - 1, root.i - 2}:
-            return None
-        form = inflected(root.lemma_.lower(), auxiliary.tag_)
-        return None if form is None else text[: auxiliary.idx] + form + text[root.idx + len(root) :]
+        form = inflected(root.lemma_.lower(), auxiliary.tag_) if root.tag_ == "VB" and auxiliary.tag_ in _DO else None
+        together = {auxiliary.i, negation.i} == {root.i - 1, root.i - 2}
+        return text[: auxiliary.idx] + form + text[root.idx + len(root) :] if form and together else None
     if auxiliary.lower_ in _CLITICS:
-        whole = _CLITICS[auxiliary.lower_]
-        whole = whole.capitalize() if auxiliary.text[:1].isupper() else whole
+        whole = matched_case(_CLITICS[auxiliary.lower_], auxiliary.text)
         return text[: auxiliary.idx] + whole + text[negation.idx + len(negation) :]
     return None if auxiliary.lower_ in _VAGUE_MODALS else _without(text, negation)
 

@@ -60,8 +60,8 @@ NUMBERS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _PARTS = re.compile(
-    r"(?P<before>(?:US|A|C)?[$£€] ?)?(?P<figure>\d[\d,]*(?:\.\d+)?|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven|eight"
-    r"|nine))?)(?P<after>(?:st|nd|rd|th)\b| ?%| per ?cent|[  -](?:hundred|thousand|million|billion|trillion))?",
+    r"(?P<before>(?:US|A|C)?[$£€] ?)?(?P<figure>\d[\d,]*(?:\.\d+)?|[a-z]+(?:[- ](?:one|two|three|four|five|six|seven"
+    r"|eight|nine))?)(?P<after>(?:st|nd|rd|th)\b| ?%| per ?cent|[  -](?:hundred|thousand|million|billion|trillion))?",
     re.IGNORECASE,
 )
 
@@ -84,7 +84,7 @@ def value_of(text: str) -> float | None:
     if not parts:
         return None
     figure = parts["figure"].lower()
-    scale = SCALES.get((parts["after"] or "").strip(" -  ").lower(), 1.0)
+    scale = SCALES.get((parts["after"] or "").replace("-", " ").strip().lower(), 1.0)
     if figure[0].isdigit():
         return float(figure.replace(",", "")) * scale
     if figure in ORDINALS:
@@ -140,11 +140,15 @@ def other_date(text: str, random: Random) -> str | None:
         year = int(match.group())
         if text[match.end() : match.end() + 1] == "s":
             new = year + 10 * random.choice([-3, -2, -1, 1, 2])
-        elif random.random() < 0.3:
-            new = _swapped(year, random)
         else:
-            new = year + random.choice([-1, 1]) * random.choice([1, 2, 2, 3, 4, 5, 7, 10, 12])
-        if new != year and 1000 <= new <= 2025:
+            new = _swapped(year, random) if random.random() < 0.3 else year
+            new = (
+                new
+                if new != year and abs(new - year) <= 100 and new <= 2025
+                else year + random.choice([-1, 1]) * random.choice([1, 2, 2, 3, 4, 5, 7, 10, 12])
+            )
+        new = new if new <= 2025 else year - 2
+        if new != year and new >= 1000:
             changes.append((match.start(), match.end(), str(new)))
     for names in (MONTHS, WEEKDAYS, _SHORT_MONTHS[:12]):
         changes += [
@@ -189,7 +193,8 @@ def _near_digits(figure: str, random: Random, *, share: bool) -> str | None:
         value = float(changed)
         if new[0] == "0" and not changed.startswith("0."):
             continue
-        if value == float(digits) or value < 1.5 and float(digits) >= 1.5 or (share and value > 100 >= float(digits)):
+        singular = value < 1.5 <= float(digits)
+        if value == float(digits) or singular or (share and value > 100 >= float(digits)):
             continue
         if "," in figure:
             return f"{int(changed):,}" if "." not in changed else f"{value:,.{len(changed.split('.')[1])}f}"

@@ -26,7 +26,7 @@ from rag.reading.training.exchange_numbers import (
 from rag.reading.training.exchange_places import ALIASES, place_form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from random import Random
 
     from spacy.tokens import Doc, Span
@@ -39,7 +39,7 @@ _KINDS: dict[str, Kind] = {
     "GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "organisation", "NORP": "other_name",
     "PRODUCT": "other_name", "EVENT": "other_name", "LANGUAGE": "other_name", "WORK_OF_ART": "other_name",
 }  # fmt: skip
-_NAMED = frozenset(_KINDS)
+_NO_NUMBERS = frozenset({"one", "zero", "0", "1", "second", "hundred", "thousand"})
 _UNNAMED_WORDS = frozenset("the a an of and in for on at to de von van la le del di al el bin".split())
 
 
@@ -92,35 +92,42 @@ def pieces(doc: Doc) -> list[Piece]:
         numbers with "percent", "million" or the sign of a currency, dates with all their parts.
     """
     text = doc.text
+    # A number within a title or an organisation's name belongs to it.
+    numbered = [(e.start_char, e.end_char) for e in doc.ents if e.label_ in _KINDS and any(c.isdigit() for c in e.text)]
     taken = bytearray(len(text))
-    found: list[Piece] = []
-
-    def take(start: int, end: int, kind: Kind, form: str) -> None:
-        hyphened = text[start - 1 : start] in {"-", "/"} or text[end : end + 1] in {"-", "/"}
-        if start < end and not hyphened and not any(taken[start:end]):
-            taken[start:end] = b"\1" * (end - start)
-            found.append(Piece(start, end, kind, form))
-
-    for entity in doc.ents:
-        # A date or number within a title or an organisation's name belongs to it.
-        if entity.label_ in _NAMED and any(c.isdigit() for c in entity.text):
-            taken[entity.start_char : entity.end_char] = b"\1" * (entity.end_char - entity.start_char)
-    for match in DATES.finditer(text):
-        if match.group() in MONTHS and not _is_time(doc, match.start(), match.end()):
-            continue
-        take(match.start(), match.end(), "date", number_form(match.group()))
-    for match in NUMBERS.finditer(text):
-        if _is_number(doc, match.start(), match.end()):
-            take(match.start(), match.end(), "number", number_form(match.group()))
-    for entity in doc.ents:
-        if entity.label_ in _NAMED:
-            start, end = _name_bounds(entity)
-            if _is_name(text[start:end]) and _of_names(entity):
-                form = _name_form(text[start:end], entity.label_)
-                if entity.label_ == "NORP":
-                    form += " " + ("adjective" if entity.root.dep_ in {"amod", "acomp"} else "noun")
-                take(start, end, _KINDS[entity.label_], form)
+    for start, end in numbered:
+        taken[start:end] = b"\1" * (end - start)
+    found = []
+    for piece in (*_dates(doc), *_numbers(doc), *_names(doc)):
+        hyphened = text[piece.start - 1 : piece.start] in {"-", "/"} or text[piece.end : piece.end + 1] in {"-", "/"}
+        if not hyphened and not any(taken[piece.start : piece.end]):
+            taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
+            found.append(piece)
     return sorted(found, key=lambda p: p.start)
+
+
+def _dates(doc: Doc) -> Iterator[Piece]:
+    for match in DATES.finditer(doc.text):
+        if match.group() not in MONTHS or _is_time(doc, match.start(), match.end()):
+            yield Piece(match.start(), match.end(), "date", number_form(match.group()))
+
+
+def _numbers(doc: Doc) -> Iterator[Piece]:
+    for match in NUMBERS.finditer(doc.text):
+        if _is_number(doc, match.start(), match.end()):
+            yield Piece(match.start(), match.end(), "number", number_form(match.group()))
+
+
+def _names(doc: Doc) -> Iterator[Piece]:
+    for entity in doc.ents:
+        if entity.label_ not in _KINDS:
+            continue
+        start, end = _name_bounds(entity)
+        if _is_name(doc.text[start:end]) and _of_names(entity):
+            form = _name_form(doc.text[start:end], entity.label_)
+            if entity.label_ == "NORP":
+                form += " adjective" if entity.root.dep_ in {"amod", "acomp"} else " noun"
+            yield Piece(start, end, _KINDS[entity.label_], form)
 
 
 def _is_time(doc: Doc, start: int, end: int) -> bool:
@@ -131,24 +138,22 @@ def _is_time(doc: Doc, start: int, end: int) -> bool:
 def _is_number(doc: Doc, start: int, end: int) -> bool:
     """Whether a number counts or measures: not "one" as a pronoun, nor part of a name, a label or a code."""
     words = doc.text[start:end].lower()
-    value = value_of(words)
-    if value is None or words in {"one", "zero", "0", "1", "second", "once"} or words in {"hundred", "thousand"}:
-        return False
     span = doc.char_span(start, end, alignment_mode="expand")
-    if span is None or span[0].pos_ in {"ADV", "VERB"} or span[-1].tag_ in {"NNS", "NNPS", "VBZ"}:
+    if value_of(words) is None or words in _NO_NUMBERS or span is None:
         return False
-    if words == "first" and (span[0].dep_ == "advmod" or span[0].tag_ == "RB"):
-        return False
-    before = doc[span.start - 1] if span.start else None
-    if before is not None and (before.text in {"(", "[", "/", "#", "No", "no."} or before.lower_ == "at"):
+    if span[0].pos_ in {"ADV", "VERB"} or span[-1].tag_ in {"NNS", "NNPS", "VBZ", "RB"} or span[0].dep_ == "advmod":
         return False
     after = doc[span.end] if span.end < len(doc) else None
-    if after is not None and after.text in {")", "]"} and before is not None and not before.is_alpha:
+    if words == "first" and after is not None and after.lower_ in {"name", "place", "aid", "lady"}:
         return False
-    # "Apollo 11", "Chapter 4", "World War II": the number is a part of the name.
-    if before is not None and before.is_title and before.pos_ in {"PROPN", "NOUN"} and before.i:
-        return False
-    return not (words in {"first", "last"} and after is not None and after.lower_ in {"name", "place", "aid", "lady"})
+    before = doc[span.start - 1] if span.start else None
+    if before is None:
+        return True
+    bracketed = after is not None and after.text in {")", "]"} and not before.is_alpha
+    labelled = before.text in {"(", "[", "/", "#", "No", "no."} or before.lower_ == "at"
+    # "Apollo 11", "Chapter 4": the number is a part of the name.
+    named = before.is_title and before.pos_ in {"PROPN", "NOUN"} and before.i > 0
+    return not (bracketed or labelled or named)
 
 
 def _name_bounds(entity: Span) -> tuple[int, int]:
@@ -334,6 +339,7 @@ def exchange(
         if (allowed is None or p.kind in allowed)
         and sum(same_value(value, h) for h in here) == 1
         and not any(same_value(value, a) for a in avoid)
+        and (p.kind in {"number", "date"} or not _again(text, p))
     ]
     random.shuffle(candidates)
     for piece in candidates:
@@ -347,6 +353,12 @@ def exchange(
                 return _put(text, piece, old, new)
             around = []
     return None
+
+
+def _again(text: str, piece: Piece) -> bool:
+    """Whether a word of a name stands elsewhere in the text too."""
+    elsewhere = set(re.findall(r"\w+", text[: piece.start] + " " + text[piece.end :]))
+    return any(w in elsewhere for w in re.findall(r"\w+", text[piece.start : piece.end]) if w[0].isupper())
 
 
 def _put(text: str, piece: Piece, old: str, new: str) -> Exchange:
