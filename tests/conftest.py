@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,12 +35,18 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
-    """The fake embedder, in the place of every model that an engine, an update or the doctor loads."""
+    """The fake embedder, in the place of every model that an engine, an update or the doctor loads.
+
+    The doctor loads two trained networks besides, of which it is told the manifests only.
+    """
     import rag.doctor
     import rag.engine
 
     for module in (rag.engine, rag.doctor):
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
+    for kind in ("reader", "judge"):
+        manifest = SimpleNamespace(name=f"fake-{kind}", created=date(2024, 5, 3))
+        monkeypatch.setattr(rag.doctor, f"load_{kind}", partial(SimpleNamespace, manifest=manifest))
     return embedder
 
 

