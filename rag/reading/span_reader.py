@@ -56,12 +56,12 @@ _IN_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """Another place in the passage that could be the answer.
+    """A place in a passage that could be the answer.
 
     Attributes:
-        start: First character.
+        start: First character, in code points.
         end: After the last character.
-        text: The characters between.
+        text: The characters between, exactly as in the passage.
         score: Calibrated probability that this is the right span, given that the passage answers.
     """
 
@@ -72,24 +72,19 @@ class Alternative:
 
 
 @dataclass(frozen=True, slots=True)
-class SpanReading:
-    """What a passage answers to a question.
+class SpanReading(Alternative):
+    """What a passage answers to a question: the likeliest place, which is empty where there is nothing to choose.
 
     Attributes:
-        start: First character of the likeliest answer, in code points.
-        end: After its last character; equal to ``start`` where there is nothing to choose.
-        text: The characters between, exactly as in the passage.
-        score: Calibrated probability that this is the right span, given that the passage answers.
         answered: Calibrated probability that the passage answers the question at all.
-        alternatives: The next likeliest spans that share no word with each other or the first, best first.
+        alternatives: The next likeliest places that share no word with each other or the first, best first.
     """
 
-    start: int
-    end: int
-    text: str
-    score: float
     answered: float
     alternatives: tuple[Alternative, ...]
+
+
+_NOTHING = SpanReading(0, 0, "", 0.0, 0.0, ())
 
 
 class _Window(NamedTuple):
@@ -111,6 +106,15 @@ class _Pieces(NamedTuple):
     ends: Bools
 
 
+class _Scored(NamedTuple):
+    """What the network says of a window."""
+
+    window: _Window
+    surety: float  # by which windows of one passage are compared
+    odds: float  # log odds of "answered"
+    logits: Floats  # of the spans, shape (pieces of the window, LONGEST_ANSWER)
+
+
 class SpanReader:
     """Reads passages for answers. May be used by several threads at once.
 
@@ -130,7 +134,8 @@ class SpanReader:
     def read_pairs(self, pairs: Sequence[tuple[str, str]]) -> list[SpanReading]:
         """What each passage answers to its question.
 
-        A passage too long for the network is read in windows that overlap; the one that most likely answers counts.
+        A passage too long for the network is read in windows that overlap; the one whose best span and
+        verifier together say most counts.
 
         Args:
             pairs: Question and passage. A question is cut after 64 tokens.
@@ -138,8 +143,6 @@ class SpanReader:
         Returns:
             A reading for each pair, in their order. Where there is nothing to read, ``answered`` is 0.
         """
-        import torch  # noqa: PLC0415  (seconds to import: not before something is read)
-
         texts = list(dict.fromkeys(question for question, _ in pairs))
         questions = {text: encoding.ids[:LONGEST_QUESTION] for text, encoding in zip(texts, encode(texts), strict=True)}
         bodies = list(dict.fromkeys(passage for _, passage in pairs))
@@ -149,37 +152,45 @@ class SpanReader:
             for row, (question, passage) in enumerate(pairs)
             for window in _windows(row, questions[question], pieces[passage].encoding.ids, self.manifest.longest)
         ]
-        best = [SpanReading(0, 0, "", 0.0, 0.0, ())] * len(pairs)
-        chances: list[tuple[_Window, float, Floats] | None] = [None] * len(pairs)
-        device = next(self._network.parameters()).device
+        best: dict[int, _Scored] = {}
+        for scored in self._scored(windows, [pieces[pairs[window.row][1]] for window in windows]):
+            row = scored.window.row
+            if row not in best or scored.surety > best[row].surety:
+                best[row] = scored
+        return [
+            self._reading(passage, pieces[passage].offsets, best[row]) if row in best else _NOTHING
+            for row, (_, passage) in enumerate(pairs)
+        ]
+
+    def _scored(self, windows: Sequence[_Window], pieces: Sequence[_Pieces]) -> Iterator[_Scored]:
+        """Windows, run through the network, in no set order; those without a word to choose are left out."""
+        import torch  # noqa: PLC0415  (seconds to import: not before something is read)
+
         calibration = self.manifest.calibration
-        with torch.inference_mode():
-            for batch in in_batches([(i, len(window.ids)) for i, window in enumerate(windows)], _BATCH_TOKENS):
-                some = [windows[i] for i in batch]
+        device = next(self._network.parameters()).device
+        for batch in in_batches([(i, len(window.ids)) for i, window in enumerate(windows)], _BATCH_TOKENS):
+            some = [windows[i] for i in batch]
+            with torch.inference_mode():
                 tensors = [torch.from_numpy(a).to(device) for a in padded([(w.ids, w.second) for w in some])]
                 start, end, verified = (t.float().cpu().numpy() for t in self._network(*tensors))
-                begins, ends = _allowed(some, [pieces[pairs[w.row][1]] for w in some], start.shape[1])
-                logits = pair_logits(start, end, begins, ends)
-                top = logits.max(axis=(1, 2))
-                odds = (
-                    calibration.verified * verified
-                    + calibration.margin * (top - start[:, 0] - end[:, 0])
-                    + calibration.bias
-                )
-                for i, window in enumerate(some):
-                    if not np.isfinite(top[i]):
-                        continue
-                    known = chances[window.row]
-                    if known is None or odds[i] > known[1]:
-                        chances[window.row] = (window, float(odds[i]), logits[i, window.second : -1])
-        for row, chance in enumerate(chances):
-            if chance is not None:
-                window, log_odds, logits = chance
-                passage = pairs[row][1]
-                answered = 1 / (1 + float(np.exp(-np.clip(log_odds, -60, 60))))
-                offsets = pieces[passage].offsets[window.first : window.last]
-                best[row] = _reading(passage, offsets, logits / calibration.temperature, answered)
-        return best
+            logits = pair_logits(start, end, *_allowed(some, [pieces[i] for i in batch], start.shape[1]))
+            margin = logits.max(axis=(1, 2)) - start[:, 0] - end[:, 0]
+            odds = calibration.verified * verified + calibration.margin * margin + calibration.bias
+            for i, window in enumerate(some):
+                if np.isfinite(margin[i]):
+                    inside = slice(window.second, window.second + window.last - window.first)
+                    # With the span in it: of an answer that a window cuts in two, the verifier may see enough.
+                    yield _Scored(window, float(verified[i] + margin[i]), float(odds[i]), logits[i, inside])
+
+    def _reading(self, passage: str, offsets: NDArray[np.int64], scored: _Scored) -> SpanReading:
+        window = scored.window
+        logits = scored.logits / self.manifest.calibration.temperature
+        places = _places(passage, offsets[window.first : window.last], logits)
+        if not places:
+            return _NOTHING
+        best = places[0]
+        answered = 1 / (1 + float(np.exp(-np.clip(scored.odds, -60, 60))))
+        return SpanReading(best.start, best.end, best.text, best.score, answered, tuple(places[1:]))
 
 
 @lru_cache(maxsize=1)
@@ -244,16 +255,14 @@ def _allowed(windows: Sequence[_Window], pieces: Sequence[_Pieces], tokens: int)
     return begins, ends
 
 
-def _reading(passage: str, offsets: NDArray[np.int64], logits: Floats, answered: float) -> SpanReading:
-    """The best span and those after it.
+def _places(passage: str, offsets: NDArray[np.int64], logits: Floats) -> list[Alternative]:
+    """The best span and those after it; none where all is punctuation.
 
     Args:
         passage: The whole passage.
         offsets: Characters of the pieces of the window, shape (pieces, 2).
-        logits: Of the spans, over the temperature; shape (at least as many as pieces, ``LONGEST_ANSWER``).
-        answered: Handed on.
+        logits: Of the spans, over the temperature; shape (pieces, ``LONGEST_ANSWER``), one of them finite.
     """
-    logits = logits[: len(offsets)]
     chances = np.exp(logits - logits.max())
     chances /= chances.sum()
     found: list[Alternative] = []
@@ -264,31 +273,29 @@ def _reading(passage: str, offsets: NDArray[np.int64], logits: Floats, answered:
         (start, end), score = spot
         found.append(Alternative(start, end, passage[start:end], score))
         _rule_out(chances, offsets, start, end)
-    if not found:
-        return SpanReading(0, 0, "", 0.0, 0.0, ())
-    best = found[0]
-    return SpanReading(best.start, best.end, best.text, best.score, answered, tuple(found[1:]))
+    return found
 
 
 def _likeliest(passage: str, offsets: NDArray[np.int64], chances: Floats) -> tuple[Span, float] | None:
-    """The likeliest words, where spans that differ by a comma count together; None if there are none left."""
-    flat = chances.ravel()
-    top = np.argpartition(flat, -min(_LOOKED_AT, len(flat)))[-_LOOKED_AT:]
-    sums: dict[Span, float] = {}
-    for place in top[np.argsort(-flat[top], kind="stable")]:
-        if flat[place] <= 0:
-            break
-        first, more = divmod(int(place), chances.shape[1])
-        span = tidy(passage, int(offsets[first, 0]), int(offsets[first + more, 1]))
-        if span.start < span.end:
-            sums[span] = sums.get(span, 0.0) + float(flat[place])
-        else:
-            flat[place] = 0.0
-    if not sums:
-        # Only punctuation among those looked at: they are ruled out now, and the rest has its turn.
-        return _likeliest(passage, offsets, chances) if flat.any() else None
-    best = max(sums, key=lambda span: sums[span])
-    return best, min(1.0, sums[best])
+    """The likeliest words, where spans that differ by a comma count together; None if there are none left.
+
+    Where the likeliest are all punctuation, they are ruled out in place, and the next have their turn.
+    """
+    flat = chances.reshape(-1)
+    while flat.any():
+        top = np.argpartition(flat, -min(_LOOKED_AT, len(flat)))[-_LOOKED_AT:]
+        top = top[flat[top] > 0]
+        sums: dict[Span, float] = {}
+        for place in top[np.argsort(-flat[top], kind="stable")]:
+            first, more = divmod(int(place), chances.shape[1])
+            span = tidy(passage, int(offsets[first, 0]), int(offsets[first + more, 1]))
+            if span.start < span.end:
+                sums[span] = sums.get(span, 0.0) + float(flat[place])
+        if sums:
+            best = max(sums, key=lambda span: sums[span])
+            return best, min(1.0, sums[best])
+        flat[top] = 0.0
+    return None
 
 
 def _rule_out(chances: Floats, offsets: NDArray[np.int64], start: int, end: int) -> None:
