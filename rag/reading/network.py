@@ -6,6 +6,7 @@ every word of one is weighed against every word of the other (Devlin et al. 2019
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import torch
@@ -30,7 +31,7 @@ def load_encoder(folder: Path, *, attention: str = "sdpa") -> BertModel:
         attention: "sdpa" or "eager"; the second is the faster one for training on a processor in bfloat16.
     """
     verbosity = transformers_logging.get_verbosity()
-    transformers_logging.set_verbosity_error()
+    transformers_logging.set_verbosity(logging.ERROR)
     try:
         return BertModel.from_pretrained(
             folder,
@@ -63,7 +64,9 @@ class ReaderNetwork(nn.Module):
         self.span = nn.Sequential(nn.Linear(size, size), nn.GELU(), nn.Linear(size, 2))
         self.verify = nn.Sequential(nn.Linear(4 * size, size), nn.GELU(), nn.Linear(size, 1))
 
-    def forward(self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, input_ids: Tensor, token_type_ids: Tensor, attention_mask: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """Logits of each token as start and as end, shape (batch, tokens) each, and of "answered", shape (batch,).
 
         Tokens of the question and of the padding are given no chance; the first token stands for "nowhere".

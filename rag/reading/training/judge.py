@@ -2,50 +2,142 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import argparse
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
+from sklearn.metrics import average_precision_score
+from torch import Tensor, nn
 from torch.nn import functional
 
-from rag.reading.training.loop import Batch, Example, collate, in_batches
-from rag.reading.training.pairs import LABELS, Pair
+from rag.embedding import packaged_model_folder
+from rag.reading.batches import in_batches
+from rag.reading.network import JudgeNetwork, load_encoder
+from rag.reading.pieces import cut_pair, encode, join_pair
+from rag.reading.training.loop import (
+    SEED,
+    Batch,
+    Example,
+    Schedule,
+    collate,
+    example_of,
+    fit,
+    load_weights,
+    mixed_precision,
+    prepare,
+    save_weights,
+)
+from rag.reading.training.pairs import LABELS, MEASURED_ONLY, Pair, parted, read_pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["encode_pairs", "judge_loss", "logits_of"]
+__all__ = ["LONGEST", "encode_pairs", "files_of", "judge_loss", "logits_of", "measure"]
 
 # Longest pair in tokens; what goes beyond it is cut off from the longer side.
 LONGEST = 192
 
 
-def encode_pairs(tokenizer: Any, pairs: Sequence[Pair]) -> list[Example]:
-    """Token ids of pairs, and the number of each label."""
-    encoded = tokenizer(
-        [p.premise for p in pairs], [p.hypothesis for p in pairs], truncation="longest_first", max_length=LONGEST
-    )
-    return [
-        {"input_ids": ids, "token_type_ids": types, "label": LABELS.index(pair.label)}
-        for ids, types, pair in zip(encoded["input_ids"], encoded["token_type_ids"], pairs, strict=True)
-    ]
+def files_of(data: Path, also: Iterable[Path] = (), without: Iterable[str] = ()) -> list[Path]:
+    """The files of pairs that the judge is trained on, in order.
+
+    Args:
+        data: A folder; its .jsonl and .jsonl.gz files are taken.
+        also: Other files.
+        without: Data sets to leave out, by name; those that are for measuring only are left out anyway.
+    """
+    left_out = {*without, *MEASURED_ONLY}
+    return [file for file in (*sorted(data.glob("*.jsonl*")), *also) if file.name.split(".")[0] not in left_out]
 
 
-def judge_loss(logits: Any, batch: Batch) -> torch.Tensor:
+def encode_pairs(pairs: Sequence[Pair], *, longest: int = LONGEST) -> list[Example]:
+    """Inputs of the judge, cut as :class:`rag.reading.judge.Judge` cuts them, and the number of each ``label``."""
+    examples: list[Example] = []
+    for first in range(0, len(pairs), 4096):
+        some = pairs[first : first + 4096]
+        premises, hypotheses = encode([p.premise for p in some]), encode([p.hypothesis for p in some])
+        for pair, premise, hypothesis in zip(some, premises, hypotheses, strict=True):
+            inputs = join_pair(*cut_pair(premise.ids, hypothesis.ids, longest - 3))
+            examples.append(example_of(inputs, label=LABELS.index(pair.label)))
+    return examples
+
+
+def judge_loss(logits: Tensor, batch: Batch) -> Tensor:
     """Cross entropy over the three labels."""
     return functional.cross_entropy(logits, batch["label"])
 
 
 def logits_of(network: nn.Module, examples: Sequence[Example]) -> NDArray[np.float32]:
-    """The judge's logits, float32 of shape (examples, 3), in the order of the examples."""
+    """The judge's logits, float32 of shape (examples, 3), in the order of the examples; for measuring in training."""
     found = np.zeros((len(examples), 3), dtype=np.float32)
-    lengths = [(i, len(e["input_ids"])) for i, e in enumerate(examples)]  # type: ignore[arg-type]
-    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+    lengths = [(i, len(np.asarray(example["input_ids"]))) for i, example in enumerate(examples)]
+    device, autocast = mixed_precision(network)
+    with torch.inference_mode(), autocast:
         for indices in in_batches(lengths, 4096):
-            batch = collate([examples[i] for i in indices])
+            batch = {name: tensor.to(device) for name, tensor in collate([examples[i] for i in indices]).items()}
             output = network(batch["input_ids"], batch["token_type_ids"], batch["attention_mask"])
-            found[indices] = output.float().numpy()
+            found[indices] = output.float().cpu().numpy()
     return found
+
+
+def measure(logits: NDArray[np.float32], pairs: Sequence[Pair]) -> dict[str, float]:
+    """Accuracy by data set, and how well contradictions are told from the rest.
+
+    Returns:
+        ``accuracy`` over all pairs and by data set, ``contradiction`` (average precision), and ``score``, the mean of
+        that and of the accuracy.
+    """
+    labels = np.array([LABELS.index(pair.label) for pair in pairs])
+    right = logits.argmax(1) == labels
+    by_origin: dict[str, list[bool]] = defaultdict(list)
+    for pair, is_right in zip(pairs, right, strict=True):
+        by_origin[pair.origin].append(bool(is_right))
+    chance = np.exp(logits - logits.max(1, keepdims=True))
+    chance /= chance.sum(1, keepdims=True)
+    found = {
+        "accuracy": float(right.mean()),
+        "contradiction": float(average_precision_score(labels == 2, chance[:, 2])),
+        **{f"accuracy_{origin}": float(np.mean(some)) for origin, some in sorted(by_origin.items())},
+    }
+    return {**found, "score": (found["accuracy"] + found["contradiction"]) / 2}
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Train the judge on labelled pairs of sentences.")
+    parser.add_argument("data", type=Path, help="folder with .jsonl or .jsonl.gz files of premise, hypothesis, label")
+    parser.add_argument("work", type=Path, help="folder for checkpoints, log.json and weights.safetensors")
+    parser.add_argument("--also", type=Path, action="append", default=[], metavar="FILE", help="another file of pairs")
+    parser.add_argument("--without", nargs="*", default=[], metavar="NAME", help="data sets to leave out")
+    parser.add_argument("--start-from", type=Path, metavar="FILE", help="take over these weights")
+    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate")
+    parser.add_argument("--seed", type=int, default=SEED)
+    options = parser.parse_args()
+    parts = parted(read_pairs(files_of(options.data, options.also, options.without)))
+    network = JudgeNetwork(load_encoder(packaged_model_folder(), attention="eager"))
+    prepare(network, options.seed)
+    if options.start_from:
+        load_weights(network, options.start_from)
+    train, dev = encode_pairs(parts["train"]), encode_pairs(parts["dev"])
+    log = fit(
+        network,
+        train,
+        loss=judge_loss,
+        score=lambda trained: measure(logits_of(trained, dev), parts["dev"]),
+        best_by="score",
+        schedule=Schedule(epochs=options.epochs, rate=options.rate, batch_tokens=3072, seed=options.seed),
+        folder=options.work,
+    )
+    save_weights(network, options.work / "weights.safetensors")
+    (options.work / "log.json").write_text(json.dumps(log, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["Label", "Pair", "Part", "part_of", "parted", "read_pairs", "read_rows"]
+__all__ = ["LABELS", "MEASURED_ONLY", "Label", "Pair", "Part", "part_of", "parted", "read_pairs", "read_rows"]
 
 Label: TypeAlias = Literal["entailment", "neutral", "contradiction"]
 Part: TypeAlias = Literal["train", "dev", "test"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
+# Data sets made to probe a judge: what is trained on them can no longer be measured on them.
+MEASURED_ONLY = frozenset({"breaking_nli", "control_nli"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,7 @@ def read_rows(path: Path) -> Iterator[dict[str, object]]:
     Raises:
         ValueError: A line is no JSON object; says which.
     """
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -53,7 +54,7 @@ def read_rows(path: Path) -> Iterator[dict[str, object]]:
             except ValueError as error:
                 raise ValueError(f"{path}, line {number}: no JSON ({error})") from error
             if not isinstance(row, dict):
-                raise ValueError(f"{path}, line {number}: an object is expected")  # noqa: TRY004
+                raise ValueError(f"{path}, line {number}: an object is expected")
             yield row
 
 
