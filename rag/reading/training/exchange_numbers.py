@@ -12,6 +12,7 @@ __all__ = [
     "DATES",
     "MONTHS",
     "NUMBERS",
+    "ORDINALS",
     "WEEKDAYS",
     "in_words",
     "number_form",

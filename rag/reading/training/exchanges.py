@@ -18,6 +18,7 @@ from rag.reading.training.exchange_numbers import (
     DATES,
     MONTHS,
     NUMBERS,
+    ORDINALS,
     number_form,
     other_date,
     other_number,
@@ -39,6 +40,7 @@ _KINDS: dict[str, Kind] = {
     "GPE": "place", "LOC": "place", "FAC": "place", "PERSON": "person", "ORG": "organisation", "NORP": "other_name",
     "PRODUCT": "other_name", "EVENT": "other_name", "LANGUAGE": "other_name", "WORK_OF_ART": "other_name",
 }  # fmt: skip
+_LABELS = frozenset("chapter section article figure table page part volume room version line level".split())
 _NO_NUMBERS = frozenset({"one", "zero", "0", "1", "second", "hundred", "thousand"})
 _UNNAMED_WORDS = frozenset("the a an of and in for on at to de von van la le del di al el bin".split())
 
@@ -98,7 +100,7 @@ def pieces(doc: Doc) -> list[Piece]:
     for start, end in numbered:
         taken[start:end] = b"\1" * (end - start)
     found = []
-    for piece in (*_dates(doc), *_numbers(doc), *_names(doc)):
+    for piece in (*_dates(doc, text), *_numbers(doc, text), *_names(doc)):
         hyphened = text[piece.start - 1 : piece.start] in {"-", "/"} or text[piece.end : piece.end + 1] in {"-", "/"}
         if not hyphened and not any(taken[piece.start : piece.end]):
             taken[piece.start : piece.end] = b"\1" * (piece.end - piece.start)
@@ -106,15 +108,16 @@ def pieces(doc: Doc) -> list[Piece]:
     return sorted(found, key=lambda p: p.start)
 
 
-def _dates(doc: Doc) -> Iterator[Piece]:
-    for match in DATES.finditer(doc.text):
+# spaCy puts a text together each time it is asked for; so it is passed on here.
+def _dates(doc: Doc, text: str) -> Iterator[Piece]:
+    for match in DATES.finditer(text):
         if match.group() not in MONTHS or _is_time(doc, match.start(), match.end()):
             yield Piece(match.start(), match.end(), "date", number_form(match.group()))
 
 
-def _numbers(doc: Doc) -> Iterator[Piece]:
-    for match in NUMBERS.finditer(doc.text):
-        if _is_number(doc, match.start(), match.end()):
+def _numbers(doc: Doc, text: str) -> Iterator[Piece]:
+    for match in NUMBERS.finditer(text):
+        if _is_number(doc, match.group().lower(), match.start(), match.end()):
             yield Piece(match.start(), match.end(), "number", number_form(match.group()))
 
 
@@ -122,9 +125,10 @@ def _names(doc: Doc) -> Iterator[Piece]:
     for entity in doc.ents:
         if entity.label_ not in _KINDS:
             continue
-        start, end = _name_bounds(entity)
-        if _is_name(doc.text[start:end]) and _of_names(entity):
-            form = _name_form(doc.text[start:end], entity.label_)
+        start, end = _name_bounds(entity.text, entity.start_char)
+        name = entity.text[start - entity.start_char : end - entity.start_char]
+        if _is_name(name) and _of_names(entity):
+            form = _name_form(name, entity.label_)
             if entity.label_ == "NORP":
                 form += " adjective" if entity.root.dep_ in {"amod", "acomp"} else " noun"
             yield Piece(start, end, _KINDS[entity.label_], form)
@@ -135,9 +139,8 @@ def _is_time(doc: Doc, start: int, end: int) -> bool:
     return span is not None and span[0].ent_type_ == "DATE" and span[0].pos_ == "PROPN"
 
 
-def _is_number(doc: Doc, start: int, end: int) -> bool:
+def _is_number(doc: Doc, words: str, start: int, end: int) -> bool:
     """Whether a number counts or measures: not "one" as a pronoun, nor part of a name, a label or a code."""
-    words = doc.text[start:end].lower()
     span = doc.char_span(start, end, alignment_mode="expand")
     if value_of(words) is None or words in _NO_NUMBERS or span is None:
         return False
@@ -148,20 +151,19 @@ def _is_number(doc: Doc, start: int, end: int) -> bool:
         return False
     before = doc[span.start - 1] if span.start else None
     if before is None:
-        return True
+        return words not in ORDINALS
     bracketed = after is not None and after.text in {")", "]"} and not before.is_alpha
     labelled = before.text in {"(", "[", "/", "#", "No", "no."} or before.lower_ == "at"
     # "Apollo 11", "Chapter 4": the number is a part of the name.
-    named = before.is_title and before.pos_ in {"PROPN", "NOUN"} and before.i > 0
+    named = before.is_title and before.pos_ in {"PROPN", "NOUN"} and (before.i > 0 or before.lower_ in _LABELS)
     return not (bracketed or labelled or named)
 
 
-def _name_bounds(entity: Span) -> tuple[int, int]:
-    text, start, end = entity.doc.text, entity.start_char, entity.end_char
-    words = text[start:end]
-    start += len(words) - len(re.sub(r"^(?:the|The|a|A|an|An|this|former|late)\s+", "", words))
-    words = text[start:end]
-    return start, start + len(re.sub(r"(?:'s|’s|'|’|\s|[,.;:(\[-])+$", "", words))
+def _name_bounds(words: str, start: int) -> tuple[int, int]:
+    """Of a name that begins at ``start``, without "the" before and "'s" or punctuation behind."""
+    bare = re.sub(r"^(?:the|The|a|A|an|An|this|former|late)\s+", "", words)
+    start += len(words) - len(bare)
+    return start, start + len(re.sub(r"(?:'s|’s|'|’|\s|[,.;:(\[-])+$", "", bare))
 
 
 def _is_name(words: str) -> bool:
@@ -203,8 +205,9 @@ class Pool:
 
     def add(self, doc: Doc) -> None:
         """Take in the values of a parsed text, each once."""
+        text = doc.text
         for piece in pieces(doc):
-            self._seen[doc.text[piece.start : piece.end]][piece.kind, piece.form] += 1
+            self._seen[text[piece.start : piece.end]][piece.kind, piece.form] += 1
         self._values = None
 
     def _of(self, kind: Kind, form: str) -> list[str]:
@@ -216,8 +219,9 @@ class Pool:
             }
             for text, as_ in self._seen.items():
                 (first, count), times = as_.most_common(1)[0], as_.total()
-                alone = first[0] == "person" and " " not in text
-                if count >= 0.7 * times and not (alone and times < 2 and text not in parts):
+                alone = " " not in text and (first[0] == "person" or first[1] == "GPE one word")
+                least = 3 if first[1].startswith("NORP") else 2 if alone and text not in parts else 1
+                if count >= 0.7 * times and times >= least:
                     self._values[first].append(text)
         return self._values.get((kind, form), [])
 
@@ -240,7 +244,7 @@ class Pool:
         fitting = [
             n
             for n in near
-            if n != text and self._form(n, kind) == form and not same_value(n, text) and _plausible(n, text)
+            if n != text and self._known_form(n, kind) == form and not same_value(n, text) and _plausible(n, text)
         ]
         if fitting:
             return random.choice(fitting)
@@ -256,13 +260,20 @@ class Pool:
         return None
 
     def _form(self, text: str, kind: Kind) -> str:
+        known = self._known_form(text, kind)
+        if known is not None:
+            return known
+        label = next(label for label, of in _KINDS.items() if of == kind)
+        return _name_form(text, label)
+
+    def _known_form(self, text: str, kind: Kind) -> str | None:
+        """The form of a value that is of this kind; None where it is none, as far as is known."""
         if kind in {"number", "date"}:
-            return number_form(text)
+            return number_form(text) if (NUMBERS if kind == "number" else DATES).fullmatch(text) else None
         for (seen, form), _ in self._seen[text].most_common() if text in self._seen else ():
             if seen == kind:
                 return form
-        label = next(label for label, of in _KINDS.items() if of == kind)
-        return _name_form(text, label)
+        return None
 
 
 def _kind(seen: Counter[tuple[Kind, str]]) -> Kind:
