@@ -124,7 +124,7 @@ def main() -> None:
     network = JudgeNetwork(load_encoder(packaged_model_folder(), attention="eager"))
     prepare(network, options.seed)
     if options.start_from:
-        load_weights(network, options.start_from)
+        load_weights(network, options.start_from, any_kind=True)
     train, dev = encode_pairs(parts["train"]), encode_pairs(parts["dev"])
     log = fit(
         network,

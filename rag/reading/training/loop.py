@@ -313,23 +313,25 @@ def last_checkpoint(folder: Path) -> Path | None:
     return max(whole, key=lambda path: int(path.name.rpartition("-")[2]), default=None)
 
 
-def load_weights(network: nn.Module, file: Path, *, encoder_only: bool = False) -> None:
+def load_weights(network: nn.Module, file: Path, *, any_kind: bool = False) -> None:
     """Take over the weights of a .safetensors file that :func:`save_weights` or a run's checkpoint wrote.
 
     Args:
         network: Changed in place.
         file: The weights. Those of the word embeddings are the base's: where they are in the file, they are left.
-        encoder_only: Leave the heads as they are: the file may come from a network of the other kind.
+        any_kind: The file may come from a network of the other kind: its heads are passed over then, and those of
+            ``network`` are left as they are.
 
     Raises:
         ValueError: The file lacks weights of the network, or has others.
     """
-    weights = {name.removeprefix(_WRAPPED): weight for name, weight in load_file(file).items()}
+    weights = {name.removeprefix(_WRAPPED): weight.float() for name, weight in load_file(file).items()}
     weights.pop(WORDS, None)
-    if encoder_only:
-        weights = {name: weight for name, weight in weights.items() if name.startswith("encoder.")}
-    result = network.load_state_dict({n: w.float() for n, w in weights.items()}, strict=False)
-    lacking = [n for n in result.missing_keys if n != WORDS and (n.startswith("encoder.") or not encoder_only)]
+    if any_kind:
+        known = network.state_dict()
+        weights = {name: weight for name, weight in weights.items() if name in known}
+    result = network.load_state_dict(weights, strict=False)
+    lacking = [n for n in result.missing_keys if n != WORDS and (n.startswith("encoder.") or not any_kind)]
     if lacking or result.unexpected_keys:
         raise ValueError(f"{file} fits another network: {', '.join([*lacking, *result.unexpected_keys][:3])}")
 

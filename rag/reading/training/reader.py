@@ -166,7 +166,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Train the reader on what made_questions wrote.")
     parser.add_argument("data", type=Path, help="folder with train.jsonl.gz and dev.jsonl.gz")
     parser.add_argument("work", type=Path, help="folder for checkpoints, log.json and weights.safetensors")
-    parser.add_argument("--start-from", type=Path, metavar="FILE", help="take over the encoder of these weights")
+    parser.add_argument("--start-from", type=Path, metavar="FILE", help="go on from these weights")
+    parser.add_argument("--most-of", nargs="*", metavar="NAME", help="take all questions of these data sets …")
+    parser.add_argument("--share", type=float, default=0.2, help="… and this share of the others (default 0.2)")
     parser.add_argument("--epochs", type=float, default=1.0)
     parser.add_argument("--rate", type=float, default=1.5e-4, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -174,8 +176,12 @@ def main() -> None:
     network = ReaderNetwork(load_encoder(packaged_model_folder(), attention="eager"))
     prepare(network, options.seed)
     if options.start_from:
-        load_weights(network, options.start_from, encoder_only=True)
-    train = encode_questions(read_questions([options.data / "train.jsonl.gz"], distinct=False), options.seed)
+        load_weights(network, options.start_from, any_kind=True)
+    rows = read_questions([options.data / "train.jsonl.gz"], distinct=False)
+    if options.most_of:
+        random = Random(options.seed)
+        rows = [row for row in rows if row.group in options.most_of or random.random() < options.share]
+    train = encode_questions(rows, options.seed)
     dev = encode_questions(read_questions([options.data / "dev.jsonl.gz"], distinct=False))
     log = fit(
         network,
