@@ -4,19 +4,27 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Stamps: one for what users need, one for what developers need on top.
+# Stamps: one for what users need, one each for what developers and those who train need on top.
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+READY_TRAIN := $(VENV)/.ready-train
 
 # Test sets that others made; make bench leaves out what it does not find.
 SCIFACT = $(if $(DATA),$(patsubst %/corpus.jsonl,%,$(wildcard $(DATA)/scifact/corpus.jsonl)))
 SQUAD = $(if $(DATA),$(firstword $(wildcard $(DATA)/squad2/dev*.json)))
 
+# Where a training keeps its data, checkpoints and model; it goes on from there when it was cut off.
+OUT = train
+# Weights to begin with, and more of the command lines, if any.
+START =
+READER_FLAGS =
+JUDGE_FLAGS =
+
 # As typed, whatever is in it: handed to the shell as a variable, so that quotes and $ stay text.
 QUESTION := $(value Q)
 export QUESTION
 
-.PHONY: help chat ask test check format eval bench clean
+.PHONY: help chat ask test check format eval bench train-reader train-judge clean
 
 help:
 	@echo 'make chat            open the chat page over the documents in seeds/ on http://127.0.0.1:7860'
@@ -26,6 +34,8 @@ help:
 	@echo 'make format          put the code into its format'
 	@echo 'make eval            measure the answers over seeds/'
 	@echo 'make bench           measure everything; DATA=FOLDER adds what needs public test sets'
+	@echo 'make train-reader DATA=FOLDER    train the network that reads, on questions over passages'
+	@echo 'make train-judge DATA=FOLDER     train the network that judges, on labelled pairs of sentences'
 	@echo 'make clean           remove what was set up; documents and index stay'
 
 chat: $(READY)
@@ -71,6 +81,23 @@ bench: eval
 	  echo 'Left out: reading and refusal. They need DATA=FOLDER with squad2/dev*.json in it: SQuAD 2.0, the'; \
 	  echo 'development set (or a part of it) with its answers.'; }
 
+train-reader: $(READY_TRAIN)
+	@test -n "$(DATA)" && test -d "$(DATA)" || { echo 'make train-reader needs a folder of questions:' \
+	  'make train-reader DATA=FOLDER; docs/training.md says what is in it' >&2; exit 2; }
+	@test -e "$(OUT)/reader/questions/train.jsonl.gz" || \
+	  $(BIN)/python -m rag.reading.training.made_questions "$(DATA)" "$(OUT)/reader/questions"
+	@$(BIN)/python -m rag.reading.training.reader "$(OUT)/reader/questions" "$(OUT)/reader/run" \
+	  $(if $(START),--start-from "$(START)") $(READER_FLAGS)
+	@$(BIN)/python -m rag.reading.training.publish reader "$(OUT)/reader/run" --data "$(OUT)/reader/questions" \
+	  --out "$(OUT)/reader/model"
+
+train-judge: $(READY_TRAIN)
+	@test -n "$(DATA)" && test -d "$(DATA)" || { echo 'make train-judge needs a folder of labelled pairs:' \
+	  'make train-judge DATA=FOLDER; docs/training.md says what is in it' >&2; exit 2; }
+	@$(BIN)/python -m rag.reading.training.judge "$(DATA)" "$(OUT)/judge/run" \
+	  $(if $(START),--start-from "$(START)") $(JUDGE_FLAGS)
+	@$(BIN)/python -m rag.reading.training.publish judge "$(OUT)/judge/run" --data "$(DATA)" --out "$(OUT)/judge/model"
+
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache
 
@@ -85,4 +112,8 @@ $(READY): pyproject.toml constraints.txt
 
 $(READY_DEV): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+$(READY_TRAIN): $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	@touch $@

@@ -151,7 +151,8 @@ def nearest(given: Sequence[Asked]) -> list[list[str]]:
 
 def write(rows: Sequence[Asked], path: Path) -> None:
     """Write rows as gzipped JSON lines, in the form that they are read in."""
-    with gzip.open(path, "wt", encoding="utf-8") as file:
+    part = path.with_name(path.name + ".part")
+    with gzip.open(part, "wt", encoding="utf-8") as file:
         for row in rows:
             answers = [{"text": row.passage[s:e], "start": s} for s, e in row.answers]
             line = {
@@ -162,6 +163,8 @@ def write(rows: Sequence[Asked], path: Path) -> None:
                 "title": row.origin,
             }
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
+    # A file that is there is whole.
+    part.replace(path)
 
 
 def main() -> None:

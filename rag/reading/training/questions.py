@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rag.reading.training.pairs import read_rows
 
@@ -13,9 +14,19 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
-__all__ = ["Asked", "Span", "chosen_answer", "read_questions", "within_window", "without_marks"]
+__all__ = [
+    "Articles",
+    "Asked",
+    "Span",
+    "chosen_answer",
+    "read_questions",
+    "read_squad",
+    "within_window",
+    "without_marks",
+]
 
 Span: TypeAlias = tuple[int, int]
+Articles: TypeAlias = Literal["odd", "even", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +97,35 @@ def read_questions(paths: Iterable[Path], *, distinct: bool = True) -> list[Aske
             if not distinct or key not in seen:
                 seen.add(key)
                 found.append(asked)
+    return found
+
+
+def read_squad(file: Path, articles: Articles = "all") -> list[Asked]:
+    """The questions of a file as SQuAD 2.0 lays it out.
+
+    Args:
+        file: JSON, with data, paragraphs, qas.
+        articles: Which to take; they are numbered from 1.
+
+    Raises:
+        ValueError: The file is laid out otherwise, or an answer is not what stands at its place.
+    """
+    first, step = {"odd": (0, 2), "even": (1, 2), "all": (0, 1)}[articles]
+    found: list[Asked] = []
+    try:
+        for article in json.loads(file.read_text(encoding="utf-8"))["data"][first::step]:
+            for paragraph in article["paragraphs"]:
+                passage = paragraph["context"]
+                for row in paragraph["qas"]:
+                    answers = [
+                        (a["answer_start"], a["answer_start"] + len(a["text"]), a["text"]) for a in row["answers"]
+                    ]
+                    if any(passage[start:end] != text for start, end, text in answers):
+                        raise ValueError(f"{file}: an answer to {row['question']!r} is not at its place")
+                    spans = tuple((start, end) for start, end, _ in answers)
+                    found.append(Asked(passage, row["question"].strip(), spans, "squad2", group=article["title"]))
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"{file} is not laid out as SQuAD 2.0 is ({error!r})") from error
     return found
 
 
