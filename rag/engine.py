@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.answering.answer import Answerer
+from rag.answering.readings import PackagedReader
 from rag.documents import from_text
 from rag.embedding import LazyEmbedder, load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from rag.answering.readings import PassageReader
     from rag.documents.document import Document
     from rag.embedding import Embedder
     from rag.indexing import Progress
@@ -56,16 +58,25 @@ class Engine:
 
     Made by :meth:`open` for an index on disk and by :meth:`from_texts` for one in memory. An engine sees what
     other processes add to its index from the next question on.
+
+    Args:
+        index: What is asked.
+        embedder: The model that the index is bound to.
+        settings: What to work with.
+        reader: Reads the passages; left out, the packaged one, which is loaded with the first question.
     """
 
-    def __init__(self, index: Index, embedder: Embedder, settings: Settings) -> None:
+    def __init__(
+        self, index: Index, embedder: Embedder, settings: Settings, reader: PassageReader | None = None
+    ) -> None:
         self._embedder = embedder
+        self._reader = PackagedReader() if reader is None else reader
         self._settings = settings
         self._lock = threading.Lock()
         self._view = self._view_of(index)
 
     def _view_of(self, index: Index) -> _View:
-        return _View(index, Answerer(index, self._embedder, self._settings))
+        return _View(index, Answerer(index, self._embedder, self._settings, self._reader))
 
     @contextmanager
     def _latest(self) -> Iterator[_View]:
@@ -155,6 +166,7 @@ class Engine:
 
         Raises:
             QuestionError: The question is empty or too long, or a source is not in the index.
+            ModelError: The reader's files are missing or damaged.
         """
         self._check_question(question)
         with self._latest() as view:
@@ -162,9 +174,14 @@ class Engine:
             return view.answerer.answer(question, list(history or ()), sources)
 
     def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for: the parser, and the model's first run."""
+        """Load what the first question would otherwise wait for: the parser, the reader, and the models' first run.
+
+        Raises:
+            ModelError: The reader's files are missing or damaged.
+        """
         parse("Who said what?")
         self._embedder.embed_query("Who said what?")
+        self._reader.read("Who said what?", ["Somebody said something."])
 
     def stream(
         self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None

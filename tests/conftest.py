@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes import TEXTS, FakeEmbedder
+from tests.fakes import TEXTS, FakeEmbedder, FakeReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,13 +37,14 @@ def settings(tmp_path: Path) -> Settings:
 def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
     """The fake embedder, in the place of every model that an engine, an update or the doctor loads.
 
-    The doctor loads two trained networks besides, of which it is told the manifests only.
+    Passages are read by the fake reader. The doctor loads two trained networks, of which it is told the manifests only.
     """
     import rag.doctor
     import rag.engine
 
     for module in (rag.engine, rag.doctor):
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
+    monkeypatch.setattr(rag.engine, "PackagedReader", FakeReader)
     for kind in ("reader", "judge"):
         manifest = SimpleNamespace(name=f"fake-{kind}", created=date(2024, 5, 3))
         monkeypatch.setattr(rag.doctor, f"load_{kind}", partial(SimpleNamespace, manifest=manifest))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rag.reading.span_reader import Alternative, SpanReading
 from rag.text.words import words
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["TEXTS", "FakeEmbedder", "Interrupted"]
+__all__ = ["TEXTS", "FakeEmbedder", "FakeReader", "Interrupted"]
 
 TEXTS = {
     "orchard.txt": "The orchard has forty apple trees. They were planted by the miller in spring.",
@@ -68,3 +70,33 @@ class FakeEmbedder:
             vector[0] = 1
         unit: NDArray[np.float32] = vector / np.linalg.norm(vector).astype(np.float32)
         return unit
+
+
+class FakeReader:
+    """A reader to whom every question asks for a number: the first one of a passage, the others being alternatives.
+
+    Args:
+        score: Of the first number; each alternative has half of what the one before it has.
+        answered: That a passage with a number answers; one without does not.
+
+    ``given`` lists the question and the passages of every call.
+    """
+
+    def __init__(self, *, score: float = 0.5, answered: float = 1.0) -> None:
+        self.score = score
+        self.answered = answered
+        self.given: list[tuple[str, list[str]]] = []
+
+    def read(self, question: str, passages: Sequence[str]) -> list[SpanReading]:
+        self.given.append((question, list(passages)))
+        return [self._reading(passage) for passage in passages]
+
+    def _reading(self, passage: str) -> SpanReading:
+        numbers = [
+            Alternative(found.start(), found.end(), found.group(), self.score / 2**place)
+            for place, found in enumerate(re.finditer(r"\d+", passage))
+        ]
+        if not numbers:
+            return SpanReading(0, 0, "", 0.0, 0.0, ())
+        first, *others = numbers
+        return SpanReading(first.start, first.end, first.text, first.score, self.answered, tuple(others))

@@ -18,6 +18,7 @@ from rag.types import Answer
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rag.answering.readings import PassageReader
     from rag.answering.statements import Statement
     from rag.embedding import Embedder
     from rag.settings import Settings
@@ -34,12 +35,14 @@ class Answerer:
         index: What is asked.
         embedder: The model that the index is bound to.
         settings: How much to retrieve and to quote, and when to refuse.
+        reader: Reads the passages.
     """
 
-    def __init__(self, index: Index, embedder: Embedder, settings: Settings) -> None:
+    def __init__(self, index: Index, embedder: Embedder, settings: Settings, reader: PassageReader) -> None:
         self._index = index
         self._embedder = embedder
         self._settings = settings
+        self._reader = reader
         self._ranker = SentenceRanker(embedder, index.catalogue)
 
     def answer(self, question: str, history: History, sources: Sequence[str] | None) -> Answer:
@@ -49,6 +52,9 @@ class Answerer:
             question: As asked.
             history: Earlier turns, oldest first.
             sources: Only these, if given.
+
+        Raises:
+            ModelError: The reader cannot be loaded.
         """
         clock = _Clock()
         with clock.stage("complete"):
@@ -59,7 +65,7 @@ class Answerer:
         with clock.stage("rank"):
             candidates = self._ranker.rank(searched_for, vector, found)
         with clock.stage("read"):
-            statements = read_statements(searched_for, candidates)
+            statements = read_statements(searched_for, candidates, found, self._reader)
         with clock.stage("write"):
             evidence = gather(searched_for, found, statements, self._ranker)
             citer = Citer(self._index.catalogue)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["ANSWERABLE", "HOLDS_ANSWER", "Logistic"]
+__all__ = ["ANSWERABLE", "HOLDS_ANSWER", "VALUE_RIGHT", "Logistic"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,10 @@ class Logistic:
 
 
 #: That a sentence holds the answer, from rag.answering.statements.Statement.features.
-HOLDS_ANSWER = Logistic(-12.2648, (5.4992, -0.1052, 0.0431, 1.3729, 2.9546, 4.4391, 3.5581, 4.2296))
+HOLDS_ANSWER = Logistic(-12.2648, (5.4992, -0.1052, 0.0431, 1.3729, 2.9546, 4.4391, 3.0, 1.0, 3.5581, 4.2296))
+
+#: That the words read out of a sentence are the value asked for, from rag.answering.statements.Proposal.features.
+VALUE_RIGHT = Logistic(-2.0, (3.0, 2.0, 1.0, 1.0, 0.0, 1.0, 2.0))
 
 #: That the files answer the question at all, from rag.answering.refusal.Evidence.
-ANSWERABLE = Logistic(-4.2366, (-1.0682, 5.3652, 0.6861, 1.7667, 0.7355))
+ANSWERABLE = Logistic(-4.2366, (-1.0682, 5.3652, 0.6861, 1.7667, 0.7355, 1.0, 1.0))

@@ -7,22 +7,31 @@ from collections import Counter, defaultdict
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from rag.answering.logistic import HOLDS_ANSWER
+from rag.answering.logistic import HOLDS_ANSWER, VALUE_RIGHT
+from rag.answering.readings import Readings, read_candidates
 from rag.reading.question import analyse
-from rag.reading.reader import read
 from rag.text.words import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rag.answering.readings import PassageReader
     from rag.answering.sentences import Candidate
     from rag.reading.lexicon import AnswerKind
     from rag.reading.reader import Reading
+    from rag.retrieval.search import Found
 
-__all__ = ["Statement", "Value", "by_source", "choose_quotes", "choose_value", "read_statements"]
+__all__ = [
+    "Proposal",
+    "Statement",
+    "Value",
+    "by_source",
+    "choose_quotes",
+    "choose_value",
+    "proposals",
+    "read_statements",
+]
 
-# Only this many of the most promising sentences are read: parsing is the dearest step of an answer.
-_READ = 24
 # A sentence is quoted if it is this likely to hold the answer, compared with the likeliest: less is asked of the best
 # one of a source, so that every source gets a hearing.
 _WORTH_QUOTING, _WORTH_A_SECOND = 0.2, 0.3
@@ -31,8 +40,6 @@ _PER_SOURCE = 3
 _VALUES: frozenset[AnswerKind] = frozenset({"count", "date", "duration", "measure", "money", "ordinal", "share"})
 # What each further source that gives the same value adds to it.
 _SUPPORT = 0.1
-# Readings of values are right in about eight of ten, those of names in six (SQuAD 2.0, odd-numbered articles).
-_TRUST_IN_VALUES = 2.0
 _ARTICLES = frozenset({"a", "an", "the"})
 # What values are compared by: their words, and the signs without which "$5", "€5", "5%" and "-5" were the same.
 _TELLING = re.compile(r"\w+|[%‰$€£¥₹°+#]|(?<!\w)-(?=\d)")
@@ -44,15 +51,33 @@ class Statement:
 
     Attributes:
         candidate: The sentence.
-        reading: The value, if there is one.
+        readings: What it was read to answer.
         features: What :data:`rag.answering.logistic.HOLDS_ANSWER` judges by.
         score: How likely the sentence holds the answer, 0..1.
     """
 
     candidate: Candidate
-    reading: Reading | None
+    readings: Readings
     features: tuple[float, ...]
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Words of a sentence that may be the value asked for.
+
+    Attributes:
+        reading: The words.
+        features: What :data:`rag.answering.logistic.VALUE_RIGHT` judges by; see :func:`proposals`.
+    """
+
+    reading: Reading
+    features: tuple[float, ...]
+
+    @property
+    def score(self) -> float:
+        """How likely these words are the value asked for, 0..1."""
+        return VALUE_RIGHT.probability(self.features)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +89,36 @@ class Value:
     statements: tuple[Statement, ...]
 
 
-def read_statements(question: str, candidates: Sequence[Candidate]) -> list[Statement]:
-    """Judge all candidates, and read the most promising ones.
+def read_statements(
+    question: str, candidates: Sequence[Candidate], found: Sequence[Found], reader: PassageReader
+) -> list[Statement]:
+    """Read all candidates, and judge them.
 
     Args:
         question: As searched.
         candidates: Most promising first.
+        found: The passages that they stand in.
+        reader: Reads the passages.
 
     Returns:
         Likeliest statement first; ties by source, then offset.
+
+    Raises:
+        ModelError: The reader cannot be loaded.
     """
-    readings = read(question, [candidate.text for candidate in candidates[:_READ]])
-    readings += [None] * (len(candidates) - len(readings))
     is_value = analyse(question).kind in _VALUES
+    read = read_candidates(question, candidates, found, reader)
     statements = []
-    for candidate, reading in zip(candidates, readings, strict=True):
-        read_score = reading.score if reading else 0.0
-        features = (*astuple(candidate.features), *((read_score, 0.0) if is_value else (0.0, read_score)))
-        statements.append(Statement(candidate, reading, features, HOLDS_ANSWER.probability(features)))
+    for candidate, readings in zip(candidates, read, strict=True):
+        learned = readings.learned.score if readings.learned else 0.0
+        ruled = readings.ruled.score if readings.ruled else 0.0
+        features = (
+            *astuple(candidate.features),
+            learned,
+            readings.answered,
+            *((ruled, 0.0) if is_value else (0.0, ruled)),
+        )
+        statements.append(Statement(candidate, readings, features, HOLDS_ANSWER.probability(features)))
     return sorted(
         statements, key=lambda statement: (-statement.score, statement.candidate.source, statement.candidate.start)
     )
@@ -132,32 +169,56 @@ def choose_value(question: str, statements: Sequence[Statement], threshold: floa
         question: As searched.
         statements: What is quoted.
         threshold: Values that score less are not given.
+
+    Returns:
+        The value, as its likeliest reading writes it, with all statements that give it, in the order given; None if
+        there is none, or none likely enough.
     """
     kind = analyse(question).kind
     if kind == "cause":
         return None
-    groups: dict[str, list[Statement]] = defaultdict(list)
+    groups: dict[str, list[tuple[Proposal, Statement]]] = defaultdict(list)
     for statement in statements:
-        if statement.reading:
-            groups[_folded(statement.reading.text)].append(statement)
-    values = []
-    trust = _trust(kind)
+        for proposal in proposals(statement, kind):
+            groups[_folded(proposal.reading.text)].append((proposal, statement))
+    best, highest = None, 0.0
     for group in groups.values():
-        first = max(group, key=_value_score)
-        sources = {statement.candidate.source for statement in group}
-        score = _value_score(first) * trust * (1 + _SUPPORT * (len(sources) - 1))
-        assert first.reading is not None  # noqa: S101  (for the type checker: groups hold statements with readings)
-        values.append(Value(first.reading.text, score, tuple(group)))
-    best = max(values, key=lambda value: value.score, default=None)
+        first = max((proposal for proposal, _ in group), key=lambda proposal: proposal.score)
+        sources = {statement.candidate.source for _, statement in group}
+        # Cut off at 1 only after the comparison, so that of two well supported values the better one is given.
+        support = first.score * (1 + _SUPPORT * (len(sources) - 1))
+        if support > highest:
+            giving = tuple(statement for _, statement in group)
+            best, highest = Value(first.reading.text, min(1.0, support), giving), support
     return best if best and best.score >= threshold else None
 
 
-def _value_score(statement: Statement) -> float:
-    return statement.score * statement.reading.score if statement.reading else 0.0
+def proposals(statement: Statement, kind: AnswerKind) -> list[Proposal]:
+    """The values that one sentence may give: the reader's, then the rules' where these are others.
 
+    Args:
+        statement: The sentence.
+        kind: What the question asks for.
 
-def _trust(kind: AnswerKind) -> float:
-    return _TRUST_IN_VALUES if kind in _VALUES else 1.0
+    Returns:
+        None, one or two. Their features, each 0..1: the reader's score, the rules' score for a value told by its
+        form, the rules' score for anything else, the rules' score in support of the reader's words, whether the two
+        share a character, whether they say the same, and how likely the sentence holds the answer. What speaks for
+        other words that share no character with these counts nothing.
+    """
+    learned, ruled = statement.readings.learned, statement.readings.ruled
+    overlap = float(bool(learned and ruled and learned.start < ruled.end and ruled.start < learned.end))
+    same = float(bool(learned and ruled and _folded(learned.text) == _folded(ruled.text)))
+    is_value = float(kind in _VALUES)
+    found = []
+    if learned:
+        by_rule = ruled.score * overlap if ruled else 0.0
+        found.append(Proposal(learned, (learned.score, 0.0, 0.0, by_rule, overlap, same, statement.score)))
+    if ruled and not same:
+        by_kind = (ruled.score * is_value, ruled.score * (1 - is_value))
+        by_reader = learned.score * overlap if learned else 0.0
+        found.append(Proposal(ruled, (by_reader, *by_kind, 0.0, overlap, same, statement.score)))
+    return found
 
 
 def _folded(value: str) -> str:

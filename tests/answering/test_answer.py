@@ -1,7 +1,7 @@
-"""From question to answer over small indexes, with the fake embedder.
+"""From question to answer over small indexes, with the fake embedder and the fake reader, which reads numbers.
 
 Unless marked ``model``, the parser is replaced too: every question asks for a count, and the first number of a
-sentence is its reading. Weights are the test's own throughout, and whether a question is refused is set by a
+sentence is its reading by rules. Weights are the test's own throughout, and whether a question is refused is set by a
 threshold that no evidence, or any, comes up to: what is tested does not change with a fit.
 """
 
@@ -9,32 +9,36 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rag.answering import answer as module
-from rag.answering import refusal, statements
+from rag.answering import readings, refusal, statements
 from rag.answering.answer import Answerer
 from rag.answering.citing import Citer
 from rag.answering.extractive import Draft, write_answer
 from rag.answering.followups import complete
 from rag.answering.logistic import Logistic
 from rag.answering.markdown import RULE
+from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import Statement, Value
 from rag.documents.document import Document
+from rag.errors import ModelError
 from rag.reading.question import Question
 from rag.reading.reader import Reading
 from rag.settings import Settings
 from rag.store.index import Index
 from rag.types import Answer
-from tests.fakes import FakeEmbedder
+from tests.fakes import FakeEmbedder, FakeReader
 from tests.store.building import MANIFEST, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rag.reading.span_reader import SpanReading
     from rag.types import History
 
 NEVER, ALWAYS = 0.0, 1.0  # refuse below
@@ -58,14 +62,17 @@ def index_of(texts: dict[str, tuple[str, ...]]) -> Index:
 
 def answerer(index: Index, refuse_below: float = NEVER, *, quotes: int = 6, hits: int = 10) -> Answerer:
     settings = Settings(refuse_below=refuse_below, quotes=quotes, hits=hits, value_above=0.0)
-    return Answerer(index, FakeEmbedder(), settings)
+    return Answerer(index, FakeEmbedder(), settings, FakeReader())
 
 
 @pytest.fixture
 def weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A sentence is judged by the question's words that it says, and by whether it was read."""
-    monkeypatch.setattr(statements, "HOLDS_ANSWER", Logistic(-3.0, (0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 1.0, 1.0)))
-    monkeypatch.setattr(refusal, "ANSWERABLE", Logistic(0.0, (0.0,) * 5))
+    """A sentence is judged by the question's words that it says, and by whether rules read it; a value by both, and by
+    whether it is the reader's.
+    """
+    monkeypatch.setattr(statements, "HOLDS_ANSWER", Logistic(-3.0, (0.0, 0.0, 4.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0)))
+    monkeypatch.setattr(statements, "VALUE_RIGHT", Logistic(-2.0, (1.0, 1.0, 1.0, 1.0, 0.0, 0.0, 1.0)))
+    monkeypatch.setattr(refusal, "ANSWERABLE", Logistic(0.0, (0.0,) * 7))
 
 
 @pytest.fixture
@@ -76,7 +83,7 @@ def rules(monkeypatch: pytest.MonkeyPatch, weights: None) -> None:
         numbers = [re.search(r"\d+", sentence) for sentence in sentences]
         return [found and Reading(found.start(), found.end(), found.group(), 1.0) for found in numbers]
 
-    monkeypatch.setattr(statements, "read", read)
+    monkeypatch.setattr(readings, "rules", SimpleNamespace(read=read))
     for reader in (statements, refusal):
         monkeypatch.setattr(reader, "analyse", lambda question: Question(question, "count"))
 
@@ -141,12 +148,13 @@ def test_quotes_and_hits_are_limited(rules: None) -> None:
 
 
 def test_a_value_below_the_threshold_is_not_put_first(rules: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(statements, "_TRUST_IN_VALUES", 0.0)
+    monkeypatch.setattr(statements, "VALUE_RIGHT", Logistic(0.0, (0.0,) * 7))  # with two sources 0.55
     index = index_of(MILL)
-    settings = Settings(refuse_below=NEVER, value_above=0.1)
-    answer = Answerer(index, FakeEmbedder(), settings).answer(ASKED, [], None)
-    check(answer, index)
-    assert (answer.short, answer.text.split("\n")[0]) == (None, "**chronicle.txt**")
+    for value_above, short, first in ((0.5, "42", "**42** [1][2]"), (0.6, None, "**chronicle.txt**")):
+        settings = Settings(refuse_below=NEVER, value_above=value_above)
+        answer = Answerer(index, FakeEmbedder(), settings, FakeReader()).answer(ASKED, [], None)
+        check(answer, index)
+        assert (answer.short, answer.text.split("\n")[0]) == (short, first)
 
 
 def test_only_the_sources_asked_are_searched_and_quoted(rules: None) -> None:
@@ -181,6 +189,40 @@ def test_quotes_keep_to_characters_outside_the_alphabet(rules: None) -> None:
     answer = answerer(index).answer(ASKED, [], None)
     check(answer, index)
     assert answer.citations[0].quote.startswith("😀😀 Straße — Zoë’s mill at Orme employed 42 people")
+
+
+@pytest.mark.parametrize(("learned", "short"), [(1.0, "1798"), (0.1, "42")])
+def test_the_reader_and_the_rules_may_differ(
+    rules: None, monkeypatch: pytest.MonkeyPatch, learned: float, short: str
+) -> None:
+    """The reader's words are put first where it is sure of them, else those of the rules."""
+
+    def read(question: str, sentences: Sequence[str]) -> list[Reading | None]:
+        return [Reading(at := text.index("42"), at + 2, "42", 0.5) for text in sentences]
+
+    monkeypatch.setattr(readings, "rules", SimpleNamespace(read=read))
+    index = index_of({"a.txt": ("Since 1798 the mill at Orme employed 42 people.",)})
+    settings = Settings(refuse_below=NEVER, value_above=0.0)
+    answer = Answerer(index, FakeEmbedder(), settings, FakeReader(score=learned)).answer(ASKED, [], None)
+    check(answer, index)
+    assert answer.short == short
+
+
+def test_the_reader_reads_the_passages_that_were_found_once(rules: None) -> None:
+    index = index_of(MILL)
+    reader = FakeReader()
+    answer = Answerer(index, FakeEmbedder(), Settings(refuse_below=NEVER, hits=3), reader).answer(ASKED, [], None)
+    assert reader.given == [(ASKED, [hit.text for hit in answer.hits])]
+
+
+def test_a_reader_that_cannot_be_loaded_is_told(rules: None) -> None:
+    class Damaged:
+        def read(self, question: str, passages: Sequence[str]) -> list[SpanReading]:
+            raise ModelError("the weights are damaged")
+
+    asking = Answerer(index_of(MILL), FakeEmbedder(), Settings(), Damaged())
+    with pytest.raises(ModelError, match=r"^the weights are damaged$"):
+        asking.answer(ASKED, [], None)
 
 
 # --- refusals
@@ -265,7 +307,9 @@ def test_where_nothing_stands_any_more_the_question_is_refused(rules: None, monk
 
 def drafted(index: Index, value: str, giving: str, *sources: str) -> Draft:
     """The draft that quotes the first passage of each source, where one of them gives the value."""
-    quoted = [Statement(Candidate(source, 0, 4, "", Features(0, 0, 0, 0, 0, 0)), None, (), 0.5) for source in sources]
+    quoted = [
+        Statement(Candidate(source, 0, 4, "", Features(0, 0, 0, 0, 0, 0)), Readings(), (), 0.5) for source in sources
+    ]
     given = Value(value, 1.0, tuple(one for one in quoted if one.candidate.source == giving))
     return write_answer(quoted, given, Citer(index.catalogue))
 

@@ -7,7 +7,7 @@ from math import log
 
 import pytest
 
-from rag.answering.logistic import ANSWERABLE, HOLDS_ANSWER, Logistic
+from rag.answering.logistic import ANSWERABLE, HOLDS_ANSWER, VALUE_RIGHT, Logistic
 from rag.answering.refusal import Evidence
 from rag.answering.sentences import Features
 
@@ -39,6 +39,8 @@ def test_features_and_weights_must_be_of_one_number(features: tuple[float, ...])
 
 
 def test_the_fitted_weights_fit_what_they_judge() -> None:
-    # Readings of values and readings of names are two more features of a statement.
-    assert len(HOLDS_ANSWER.weights) == len(fields(Features)) + 2
+    # What was read adds four features to a statement: the reader's words, that the passage answers, and the words that
+    # rules found, where these are a value and where they are a name. How many a proposal has, its own tests tell.
+    assert len(HOLDS_ANSWER.weights) == len(fields(Features)) + 4
+    assert len(VALUE_RIGHT.weights) == 7
     assert len(ANSWERABLE.weights) == len(fields(Evidence))

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.answering import refusal
+from rag.answering import refusal, statements
 from rag.answering.logistic import Logistic
+from rag.answering.readings import Readings
 from rag.answering.refusal import Evidence, gather
 from rag.answering.sentences import Candidate, Features, SentenceRanker
 from rag.answering.statements import Statement
 from rag.reading.question import Question
+from rag.reading.reader import Reading
 from rag.retrieval.fusion import Fused
 from rag.retrieval.search import Found
 from rag.store.catalogue import Catalogue, StoredChunk
@@ -38,8 +40,13 @@ def found(text: str, cosine: float = 0.0) -> Found:
     return Found(StoredChunk(1, "a.txt", 0, len(text), text), Fused(1, 0.5, cosine, 0.0, 1, 1))
 
 
-def statement(cosine: float, score: float) -> Statement:
-    return Statement(Candidate("a.txt", 0, 1, "x", Features(cosine, 0, 0, 0, 0, 0)), None, (), score)
+def statement(cosine: float, score: float, readings: Readings | None = None) -> Statement:
+    features = Features(cosine, 0, 0, 0, 0, 0)
+    return Statement(Candidate("a.txt", 0, 1, "x", features), readings or Readings(), (), score)
+
+
+def words(text: str, score: float) -> Reading:
+    return Reading(0, len(text), text, score)
 
 
 def asking(monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...] = (), numbers: tuple[str, ...] = ()) -> None:
@@ -49,9 +56,9 @@ def asking(monkeypatch: pytest.MonkeyPatch, names: tuple[str, ...] = (), numbers
 
 def test_nothing_found(monkeypatch: pytest.MonkeyPatch, ranker: SentenceRanker) -> None:
     asking(monkeypatch)
-    assert gather("mill Orme", [], [], ranker) == Evidence(0.0, 0.0, 0.0, 1.0, 0.0)
+    assert gather("mill Orme", [], [], ranker) == Evidence(0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0)
     asking(monkeypatch, names=("Orme",))
-    assert gather("mill Orme", [], [], ranker) == Evidence(0.0, 0.0, 0.0, 0.0, 0.0)
+    assert gather("mill Orme", [], [], ranker) == Evidence(0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_the_nearest_and_likeliest_speak(monkeypatch: pytest.MonkeyPatch, ranker: SentenceRanker) -> None:
@@ -97,10 +104,29 @@ def test_names_and_numbers_found(
     assert gather("?", [found(PASSAGES[1]), found(PASSAGES[3])], [], ranker).names_found == part
 
 
+def test_the_reader_speaks_by_the_passage_of_the_likeliest_sentence(
+    monkeypatch: pytest.MonkeyPatch, ranker: SentenceRanker
+) -> None:
+    asking(monkeypatch)
+    given = [statement(0.0, 0.75, Readings(answered=0.25)), statement(0.0, 0.5, Readings(answered=1.0))]
+    assert gather("?", [], given, ranker).answered == 0.25
+    assert gather("?", [], given[1:], ranker).answered == 1.0
+
+
+def test_the_likeliest_value_of_any_sentence_speaks(monkeypatch: pytest.MonkeyPatch, ranker: SentenceRanker) -> None:
+    asking(monkeypatch)  # for a thing: what rules read counts in the third place
+    monkeypatch.setattr(statements, "VALUE_RIGHT", Logistic(0.0, (log(2), 0.0, log(3), 0.0, 0.0, 0.0, 0.0)))
+    unread, learned, ruled = Readings(answered=1.0), Readings(learned=words("a", 1.0)), Readings(ruled=words("b", 1.0))
+    told = [statement(0.0, score, readings) for score, readings in ((0.9, unread), (0.5, learned), (0.1, ruled))]
+    assert gather("?", [], told[:1], ranker).value == 0.0
+    assert gather("?", [], told[:2], ranker).value == pytest.approx(2 / 3)
+    assert gather("?", [], told, ranker).value == pytest.approx(3 / 4)
+
+
 def test_probability_weighs_the_evidence_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(refusal, "ANSWERABLE", Logistic(0.0, tuple(map(log, (2, 3, 4, 5, 6)))))
-    for position, probability in enumerate([2 / 3, 3 / 4, 4 / 5, 5 / 6, 6 / 7]):
-        parts = [0.0] * 5
+    monkeypatch.setattr(refusal, "ANSWERABLE", Logistic(0.0, tuple(map(log, (2, 3, 4, 5, 6, 7, 8)))))
+    for position, probability in enumerate([2 / 3, 3 / 4, 4 / 5, 5 / 6, 6 / 7, 7 / 8, 8 / 9]):
+        parts = [0.0] * 7
         parts[position] = 1.0
         assert Evidence(*parts).probability == pytest.approx(probability)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from math import log
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from rag.answering import readings
 from rag.answering import statements as module
 from rag.answering.logistic import Logistic
+from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import (
     Statement,
@@ -16,10 +19,15 @@ from rag.answering.statements import (
     by_source,
     choose_quotes,
     choose_value,
+    proposals,
     read_statements,
 )
 from rag.reading.question import Question
 from rag.reading.reader import Reading
+from rag.retrieval.fusion import Fused
+from rag.retrieval.search import Found
+from rag.store.catalogue import StoredChunk
+from tests.fakes import FakeReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,11 +39,24 @@ def candidate(source: str = "a.txt", start: int = 0, text: str = "x", cosine: fl
     return Candidate(source, start, start + len(text), text, Features(cosine, 0.1, 0.2, 0.3, 0.4, 1.0))
 
 
+def words(value: str, score: float = 1.0, start: int = 0) -> Reading:
+    return Reading(start, start + len(value), value, score)
+
+
 def statement(
-    source: str, score: float, value: str | None = None, *, read: float = 1.0, start: int = 0, text: str = "x"
+    source: str,
+    score: float,
+    value: str | None = None,
+    *,
+    ruled: str | None = None,
+    read: float = 1.0,
+    start: int = 0,
+    text: str = "x",
 ) -> Statement:
-    reading = None if value is None else Reading(0, len(value), value, read)
-    return Statement(candidate(source, start, text), reading, (), score)
+    """A statement in which the reader chose a value with the score ``read``, and the rules another further on."""
+    learned = words(value, read) if value else None
+    by_rule = words(ruled, start=99) if ruled else None
+    return Statement(candidate(source, start, text), Readings(learned, by_rule), (), score)
 
 
 def asking(monkeypatch: pytest.MonkeyPatch, kind: AnswerKind) -> None:
@@ -46,69 +67,135 @@ def asking(monkeypatch: pytest.MonkeyPatch, kind: AnswerKind) -> None:
 # --- read_statements
 
 
-def read_as(
-    monkeypatch: pytest.MonkeyPatch, kind: AnswerKind, readings: dict[str, float], logistic: Logistic
-) -> list[list[str]]:
-    """Let a sentence be read as the whole of itself, with the given score. Returns the calls to come."""
-    calls: list[list[str]] = []
+def passage(text: str, source: str = "a.txt", start: int = 0) -> Found:
+    return Found(StoredChunk(1, source, start, start + len(text), text), Fused(1, 0.5, 0.5, 0.0, 1, 1))
+
+
+def ruling(monkeypatch: pytest.MonkeyPatch, kind: AnswerKind, ruled: dict[str, float], logistic: Logistic) -> None:
+    """Let every question ask for this kind, and rules read these sentences as the whole of themselves."""
 
     def read(question: str, sentences: Sequence[str]) -> list[Reading | None]:
-        calls.append(list(sentences))
-        return [Reading(0, len(s), s, readings[s]) if s in readings else None for s in sentences]
+        return [words(one, ruled[one]) if one in ruled else None for one in sentences]
 
     asking(monkeypatch, kind)
-    monkeypatch.setattr(module, "read", read)
+    monkeypatch.setattr(readings, "rules", SimpleNamespace(read=read))
     monkeypatch.setattr(module, "HOLDS_ANSWER", logistic)
-    return calls
 
 
-NOTHING = Logistic(0.0, (0.0,) * 8)
+NOTHING = Logistic(0.0, (0.0,) * 10)
 
 
 @pytest.mark.parametrize(
     ("kind", "last"),
-    [("count", (0.7, 0.0)), ("money", (0.7, 0.0)), ("person", (0.0, 0.7)), ("cause", (0.0, 0.7))],
+    [("count", (0.75, 0.0)), ("money", (0.75, 0.0)), ("person", (0.0, 0.75)), ("cause", (0.0, 0.75))],
 )
-def test_readings_of_values_and_of_names_are_features_of_their_own(
+def test_what_was_read_adds_features_and_rules_for_values_and_names_apart(
     monkeypatch: pytest.MonkeyPatch, kind: AnswerKind, last: tuple[float, float]
 ) -> None:
-    read_as(monkeypatch, kind, {"x": 0.7}, NOTHING)
-    (found,) = read_statements("?", [candidate(cosine=0.9)])
-    assert found.features == (0.9, 0.1, 0.2, 0.3, 0.4, 1.0, *last)
-    assert found.reading == Reading(0, 1, "x", 0.7)
+    ruling(monkeypatch, kind, {"x 42": 0.75}, NOTHING)
+    reader = FakeReader(score=0.25, answered=0.5)
+    (found,) = read_statements("?", [candidate(text="x 42", cosine=0.9)], [passage("x 42")], reader)
+    assert found.features == (0.9, 0.1, 0.2, 0.3, 0.4, 1.0, 0.125, 0.5, *last)
+    assert found.readings == Readings(words("42", 0.125, start=2), words("x 42", 0.75), 0.5)
     assert found.score == 0.5
 
 
 def test_a_sentence_without_a_reading(monkeypatch: pytest.MonkeyPatch) -> None:
-    read_as(monkeypatch, "count", {}, NOTHING)
-    (found,) = read_statements("?", [candidate()])
-    assert (found.reading, found.features[-2:]) == (None, (0.0, 0.0))
+    ruling(monkeypatch, "count", {}, NOTHING)
+    (found,) = read_statements("?", [candidate()], [passage("x")], FakeReader())
+    assert (found.readings, found.features[-4:]) == (Readings(), (0.0,) * 4)
+
+
+def test_a_sentence_beside_the_answer_is_told_by_its_passage(monkeypatch: pytest.MonkeyPatch) -> None:
+    ruling(monkeypatch, "count", {}, NOTHING)
+    (found,) = read_statements("?", [candidate()], [passage("x. There were 42.")], FakeReader(answered=0.75))
+    assert (found.readings.learned, found.features[-4:]) == (None, (0.0, 0.75, 0.0, 0.0))
 
 
 def test_statements_are_scored_and_sorted_likeliest_first(monkeypatch: pytest.MonkeyPatch) -> None:
-    read_as(monkeypatch, "count", {"read": 1.0}, Logistic(0.0, (log(3), 0, 0, 0, 0, 0, log(9), 0)))
-    found = read_statements("?", [candidate(text="near", cosine=1.0), candidate(text="read"), candidate(text="far")])
-    assert [one.candidate.text for one in found] == ["read", "near", "far"]
-    assert [one.score for one in found] == pytest.approx([9 / 10, 3 / 4, 1 / 2])
+    weights = (log(3), 0, 0, 0, 0, 0, log(99), 0, log(9), 0)
+    ruling(monkeypatch, "count", {"ruled": 1.0}, Logistic(0.0, weights))
+    given = [candidate(source, text=source, cosine=float(source == "near")) for source in ("far", "near", "ruled", "7")]
+    passages = [passage(source, source) for source in ("7", "far", "near", "ruled")]
+    found = read_statements("?", given, passages, FakeReader(score=1.0))
+    assert [one.candidate.text for one in found] == ["7", "ruled", "near", "far"]
+    assert [one.score for one in found] == pytest.approx([99 / 100, 9 / 10, 3 / 4, 1 / 2])
 
 
 def test_ties_are_broken_by_source_then_offset(monkeypatch: pytest.MonkeyPatch) -> None:
-    read_as(monkeypatch, "count", {}, NOTHING)
-    found = read_statements("?", [candidate("b", 1), candidate("a", 9), candidate("b", 0), candidate("a", 3)])
+    ruling(monkeypatch, "count", {}, NOTHING)
+    given = [candidate("b", 1), candidate("a", 9), candidate("b", 0), candidate("a", 3)]
+    found = read_statements("?", given, [passage("x" * 10, "a"), passage("x" * 10, "b")], FakeReader())
     assert [(one.candidate.source, one.candidate.start) for one in found] == [("a", 3), ("a", 9), ("b", 0), ("b", 1)]
 
 
-def test_only_the_most_promising_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = read_as(monkeypatch, "count", {"0": 1.0, "2": 1.0}, NOTHING)
-    monkeypatch.setattr(module, "_READ", 2)
-    found = read_statements("?", [candidate(text=str(number), start=number) for number in range(4)])
-    assert calls == [["0", "1"]]
-    assert [one.reading is None for one in found] == [False, True, True, True]
-
-
 def test_nothing_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    read_as(monkeypatch, "count", {}, NOTHING)
-    assert read_statements("?", []) == []
+    ruling(monkeypatch, "count", {}, NOTHING)
+    assert read_statements("?", [], [], FakeReader()) == []
+    assert read_statements("?", [], [passage("42")], FakeReader()) == []
+
+
+# --- proposals
+
+
+def proposed(
+    learned: Reading | None, ruled: Reading | None, kind: AnswerKind = "count"
+) -> list[tuple[Reading, tuple[float, ...]]]:
+    given = Statement(candidate(), Readings(learned, ruled), (), 0.125)
+    return [(proposal.reading, proposal.features) for proposal in proposals(given, kind)]
+
+
+def test_nothing_read_is_nothing_proposed() -> None:
+    assert proposed(None, None) == []
+
+
+@pytest.mark.parametrize("kind", ["count", "person"])
+def test_the_reader_alone_proposes(kind: AnswerKind) -> None:
+    learned = words("42", 0.5)
+    assert proposed(learned, None, kind) == [(learned, (0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.125))]
+
+
+def test_the_rules_alone_propose_values_and_names_apart() -> None:
+    ruled = words("42", 0.75)
+    assert proposed(None, ruled, "count") == [(ruled, (0.0, 0.75, 0.0, 0.0, 0.0, 0.0, 0.125))]
+    assert proposed(None, ruled, "person") == [(ruled, (0.0, 0.0, 0.75, 0.0, 0.0, 0.0, 0.125))]
+
+
+def test_the_same_words_are_proposed_once_as_the_reader_chose_them() -> None:
+    learned = words("the Mill", 0.5)
+    assert proposed(learned, words("mill", 0.75, start=4)) == [(learned, (0.5, 0.0, 0.0, 0.75, 1.0, 1.0, 0.125))]
+
+
+def test_the_same_words_at_another_place_are_proposed_once() -> None:
+    learned = words("42", 0.5)
+    assert proposed(learned, words("42", 0.75, start=9)) == [(learned, (0.5, 0.0, 0.0, 0.0, 0.0, 1.0, 0.125))]
+
+
+def test_words_that_overlap_are_both_proposed_and_speak_for_each_other() -> None:
+    learned, ruled = words("about 42", 0.5), words("42", 0.75, start=6)
+    assert proposed(learned, ruled, "count") == [
+        (learned, (0.5, 0.0, 0.0, 0.75, 1.0, 0.0, 0.125)),
+        (ruled, (0.5, 0.75, 0.0, 0.0, 1.0, 0.0, 0.125)),
+    ]
+    assert proposed(learned, ruled, "thing")[1] == (ruled, (0.5, 0.0, 0.75, 0.0, 1.0, 0.0, 0.125))
+
+
+@pytest.mark.parametrize("start", [2, 9])  # next to each other, apart
+def test_words_that_differ_are_both_proposed_each_by_itself(start: int) -> None:
+    learned, ruled = words("42", 0.5), words("57", 0.75, start=start)
+    expected = [
+        (learned, (0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.125)),
+        (ruled, (0.0, 0.75, 0.0, 0.0, 0.0, 0.0, 0.125)),
+    ]
+    assert proposed(learned, ruled) == expected
+    before, after = words("57", 0.75), words("42", 0.5, start=start)
+    assert [features for _, features in proposed(after, before)] == [features for _, features in expected]
+
+
+def test_a_proposal_is_as_likely_as_its_features_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "VALUE_RIGHT", Logistic(0.0, (2 * log(3), 0, 0, 0, 0, 0, 8 * log(2))))
+    (proposal,) = proposals(Statement(candidate(), Readings(words("42", 0.5)), (), 0.125), "count")
+    assert proposal.score == pytest.approx(6 / 7)
 
 
 # --- choose_quotes
@@ -152,53 +239,86 @@ def test_of_equals_the_first_is_quoted() -> None:
 # --- choose_value
 
 
-def test_nothing_read_is_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch, "count")
+class ByStatement:
+    """In the place of fitted weights: a value is as likely as its statement times the better of its readings."""
+
+    def probability(self, features: Sequence[float]) -> float:
+        return max(features[:3]) * features[-1]
+
+
+@pytest.fixture
+def plainly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every question asks for a thing, and values are judged as above."""
+    asking(monkeypatch, "thing")
+    monkeypatch.setattr(module, "VALUE_RIGHT", ByStatement())
+
+
+def test_nothing_read_is_no_value(plainly: None) -> None:
     assert choose_value("?", [], 0.0) is None
     assert choose_value("?", [statement("a", 0.9)], 0.0) is None
 
 
-def test_a_value_scores_its_statement_times_its_reading_times_trust(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_TRUST_IN_VALUES", 3.0)
-    given = [statement("a", 0.5, "Orme", read=0.5)]
-    asking(monkeypatch, "place")
-    assert choose_value("?", given, 0.0) == Value("Orme", 0.25, tuple(given))
-    asking(monkeypatch, "date")
-    assert choose_value("?", given, 0.0) == Value("Orme", 0.75, tuple(given))
+def test_the_likeliest_value_is_given_whoever_read_it(plainly: None) -> None:
+    both = statement("a", 0.5, "Ulm", ruled="Orme", read=0.5)
+    assert choose_value("?", [both], 0.0) == Value("Orme", 0.5, (both,))
+    both = statement("a", 0.5, "Ulm", ruled="Orme")
+    assert choose_value("?", [both], 0.0) == Value("Ulm", 0.5, (both,))  # of equals the reader's
+    likelier = statement("b", 0.75, "Linz")
+    assert choose_value("?", [both, likelier], 0.0) == Value("Linz", 0.75, (likelier,))
 
 
-def test_a_value_below_the_threshold_is_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch, "place")
+def test_a_question_for_a_cause_gets_none(plainly: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = [statement("a", 0.5, "because of a storm", ruled="a storm")]
+    assert choose_value("?", given, 0.0) is not None
+    asking(monkeypatch, "cause")
+    assert choose_value("?", given, 0.0) is None
+
+
+def test_a_value_below_the_threshold_is_not_given(plainly: None) -> None:
     given = [statement("a", 0.5, "Orme", read=0.5)]
     assert choose_value("?", given, 0.25) == Value("Orme", 0.25, tuple(given))
     assert choose_value("?", given, 0.251) is None
 
 
-def test_each_further_source_speaks_for_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch, "place")
-    monkeypatch.setattr(module, "_SUPPORT", 0.5)
-    alone = statement("a", 0.75, "Ulm")
+def test_each_further_source_speaks_for_a_value(plainly: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_SUPPORT", 0.25)
+    alone = statement("a", 0.625, "Ulm")
     thrice = [statement("b", 0.5, "Orme"), statement("c", 0.5, "Orme"), statement("d", 0.25, "Orme")]
-    assert choose_value("?", [alone, *thrice], 0.0) == Value("Orme", 1.0, tuple(thrice))
-    assert choose_value("?", [alone, thrice[0]], 0.0) == Value("Ulm", 0.75, (alone,))
+    assert choose_value("?", [alone, *thrice], 0.0) == Value("Orme", 0.75, tuple(thrice))
+    assert choose_value("?", [alone, thrice[0]], 0.0) == Value("Ulm", 0.625, (alone,))
 
 
-def test_a_source_that_repeats_itself_is_one_voice(monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch, "place")
+def test_the_reader_in_one_source_and_the_rules_in_another_speak_together(
+    plainly: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SUPPORT", 0.5)
+    given = [statement("a", 0.5, "Ulm", ruled="Orme"), statement("b", 0.5, "orme", ruled="Linz")]
+    assert choose_value("?", given, 0.0) == Value("Orme", 0.75, tuple(given))
+
+
+def test_support_makes_nothing_surer_than_sure_yet_more_of_it_still_wins(
+    plainly: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SUPPORT", 0.5)
+    twice = [statement(source, 0.75, "Ulm") for source in ("a", "b")]
+    thrice = [statement(source, 0.75, "Orme") for source in ("c", "d", "e")]
+    assert choose_value("?", twice, 1.0) == Value("Ulm", 1.0, tuple(twice))
+    assert choose_value("?", [*twice, *thrice], 1.0) == Value("Orme", 1.0, tuple(thrice))
+
+
+def test_a_source_that_repeats_itself_is_one_voice(plainly: None) -> None:
     given = [statement("a", 0.5, "Orme", start=0), statement("a", 0.25, "Orme", start=9)]
     assert choose_value("?", given, 0.0) == Value("Orme", 0.5, tuple(given))
 
 
-def test_a_value_is_given_as_its_best_statement_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch, "place")
+def test_a_value_is_given_as_its_likeliest_reading_writes_it(plainly: None) -> None:
     given = [statement("a", 0.5, "the Mill", read=0.5), statement("b", 0.5, "MILL"), statement("c", 0.5, "mill")]
     value = choose_value("?", given, 0.0)
     assert value is not None
     assert (value.text, value.statements) == ("MILL", tuple(given))
 
 
-def test_of_equal_values_the_first_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    asking(monkeypatch, "place")
+def test_of_equal_values_the_first_is_given(plainly: None) -> None:
     first, second = statement("b", 0.5, "Ulm"), statement("a", 0.5, "Orme")
     assert choose_value("?", [first, second], 0.0) == Value("Ulm", 0.5, (first,))
 
@@ -221,8 +341,7 @@ def test_of_equal_values_the_first_is_given(monkeypatch: pytest.MonkeyPatch) -> 
         ("😀", "☀", False),
     ],
 )
-def test_what_counts_as_the_same_value(monkeypatch: pytest.MonkeyPatch, one: str, other: str, *, same: bool) -> None:
-    asking(monkeypatch, "thing")
+def test_what_counts_as_the_same_value(plainly: None, one: str, other: str, *, same: bool) -> None:
     given = [statement("a", 0.5, one), statement("b", 0.5, other)]
     value = choose_value("?", given, 0.0)
     assert value is not None
@@ -255,12 +374,15 @@ def test_nothing_to_order() -> None:
 
 @pytest.mark.model
 def test_values_are_read_with_the_parser() -> None:
-    given = [
-        candidate("a.txt", 0, "The mill stood by the river for years."),
-        candidate("b.txt", 7, "Forty-two people worked at the mill."),
-    ]
-    found = {one.candidate.source: one for one in read_statements("How many people worked at the mill?", given)}
-    assert found["a.txt"].reading is None
-    reading = found["b.txt"].reading
+    texts = {"a.txt": "The mill stood by the river for years.", "b.txt": "Forty-two people worked at the mill."}
+    read = read_statements(
+        "How many people worked at the mill?",
+        [candidate(source, text=text) for source, text in texts.items()],
+        [passage(text, source) for source, text in texts.items()],
+        FakeReader(),
+    )
+    found = {one.candidate.source: one for one in read}
+    assert found["a.txt"].readings.ruled is None
+    reading = found["b.txt"].readings.ruled
     assert reading is not None
     assert (reading.text, found["b.txt"].features[-2:]) == ("Forty-two", (reading.score, 0.0))
