@@ -79,7 +79,7 @@ def read_questions(paths: Iterable[Path], *, distinct: bool = True) -> list[Aske
                 raise ValueError(f"{where}: context and question are texts, answers is a list")
             spans = []
             for answer in answers:
-                text, start = answer.get("text"), answer.get("start")
+                text, start = (answer.get("text"), answer.get("start")) if isinstance(answer, dict) else (None, None)
                 if not (isinstance(text, str) and isinstance(start, int) and text):
                     raise ValueError(f"{where}: an answer is an object with text and start")
                 if passage[start : start + len(text)] != text:
@@ -147,11 +147,14 @@ def within_window(asked: Asked, longest: int, random: Random) -> Asked:
     passage = asked.passage
     if len(passage) <= longest:
         return asked
-    first = min((s for s, _ in asked.answers[:1]), default=random.randrange(len(passage)))
-    last = max((e for _, e in asked.answers[:1]), default=first)
+    spot = random.randrange(len(passage))
+    first, last = asked.answers[0] if asked.answers else (spot, spot)
     low = max(0, last - longest)
     high = max(low, min(first, len(passage) - longest))
     start = random.randint(low, high)
+    if not asked.answers:
+        # Nothing has to stay in the stretch; its ends may look for the end of a word further on.
+        first, last = start + longest // 2, start + longest // 2
     while start > 0 and start < first and not passage[start - 1].isspace():
         start += 1
     end = min(len(passage), start + longest)
