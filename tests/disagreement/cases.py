@@ -6,7 +6,6 @@ The split is by domain and was made before anything was measured: ``dev`` is for
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from pathlib import Path
 from typing import Annotated, Literal, TypeAlias, get_args
@@ -176,7 +175,7 @@ class Case(_Model):
 
     def value_span(self, held: Held) -> Span:
         """Where the value stands in the text of its source, in code points."""
-        start = self.quote_span(held).start + _whole_words(held.value, held.quote)[0].start()
+        start = self.quote_span(held).start + _whole_words(held.value, held.quote)[0]
         return Span(start, start + len(held.value))
 
     @model_validator(mode="after")
@@ -201,8 +200,16 @@ class Case(_Model):
         return self
 
 
-def _whole_words(words: str, text: str) -> list[re.Match[str]]:
-    return list(re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text))
+def _whole_words(words: str, text: str) -> list[int]:
+    """Where the words begin in the text, not within longer words or numbers."""
+    found = []
+    start = text.find(words)
+    while start >= 0:
+        before, after = text[:start][-1:], text[start + len(words) :][:1]
+        if not (words[0].isalnum() and before.isalnum()) and not (words[-1].isalnum() and after.isalnum()):
+            found.append(start)
+        start = text.find(words, start + 1)
+    return found
 
 
 def load(folder: Path = DATA) -> list[Case]:
