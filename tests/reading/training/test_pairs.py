@@ -72,7 +72,7 @@ def test_no_sentence_is_in_two_parts() -> None:
     texts = [f"Sentence number {n} of a report." for n in range(600)]
     given = [Pair(texts[n], texts[(n * 7 + 1) % 600], "neutral", "x") for n in range(600)]
     parts = parted(given)
-    held = {text for part in ("dev", "test") for p in parts[part] for text in (p.premise, p.hypothesis)}  # type: ignore[index]
+    held = {text for part in ("dev", "test") for p in parts[part] for text in (p.premise, p.hypothesis)}
     trained = {text for p in parts["train"] for text in (p.premise, p.hypothesis)}
     assert parts["train"]
     assert held
