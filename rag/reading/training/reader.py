@@ -179,7 +179,7 @@ def main() -> None:
         load_weights(network, options.start_from, any_kind=True)
     rows = read_questions([options.data / "train.jsonl.gz"], distinct=False)
     if options.most_of:
-        random = Random(options.seed)
+        random = Random(options.seed)  # noqa: S311  (no secret)
         rows = [row for row in rows if row.group in options.most_of or random.random() < options.share]
     train = encode_questions(rows, options.seed)
     dev = encode_questions(read_questions([options.data / "dev.jsonl.gz"], distinct=False))
