@@ -63,7 +63,7 @@ def _changed(**changes: Any) -> dict[str, Any]:
 
 
 def test_every_shape_has_eight_cases_in_each_split(cases: list[Case]) -> None:
-    counts = Counter((case.split, case.shape) for case in cases)
+    counts: Counter[tuple[str, str]] = Counter((case.split, case.shape) for case in cases)
     short = {
         (split, shape): counts[split, shape]
         for split in ("dev", "test")
