@@ -1,0 +1,1 @@
+"""Where the sources disagree: values that can be compared, and what comparing them says."""
