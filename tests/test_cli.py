@@ -12,7 +12,9 @@ import pytest
 import rag.cli
 import rag.engine
 from rag import Answer, Hit
+from rag.answering import readings
 from rag.cli import _plain, main
+from rag.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -144,6 +146,18 @@ def test_ask(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     said = run("ask", "How many trees?", "--json", "--source", "a.txt", "b.txt")
     assert Answer.model_validate_json(said.out) == ANSWER
     assert asked == [("How many trees?", None), ("How many trees?", ["a.txt", "b.txt"])]
+
+
+def test_only_asking_loads_the_reader(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> None:
+        raise ModelError("the reader was loaded")
+
+    monkeypatch.setattr(rag.engine, "PackagedReader", readings.PackagedReader)
+    monkeypatch.setattr(readings, "load_reader", load)
+    for arguments in (["index"], ["search", "apple trees"], ["doctor"]):
+        assert "the reader was loaded" not in run(*arguments).error
+    said = run("ask", "How many apple trees are there?")
+    assert (said.code, said.out, said.error) == (2, "", "whosays: the reader was loaded\n")
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,16 @@ import pytest
 import rag.engine
 import rag.indexing
 from rag import Answer, DocumentInfo, Engine, QuestionError, build_index
-from rag.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexStale, ReadError, SettingsError
-from tests.fakes import TEXTS, FakeEmbedder, Interrupted
+from rag.answering import readings
+from rag.errors import IndexCorrupt, IndexLocked, IndexMissing, IndexStale, ModelError, ReadError, SettingsError
+from rag.store.index import Index
+from tests.fakes import TEXTS, FakeEmbedder, FakeReader, Interrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from rag.settings import Settings
-    from rag.store.index import Index
 
 
 def found(engine: Engine, query: str) -> list[str]:
@@ -88,6 +89,68 @@ def test_a_long_list_of_sources_is_cut(faked: FakeEmbedder, settings: Settings) 
     texts = {f"{number:02}.txt": f"Text {number}." for number in range(13)}
     with Engine.from_texts(texts, settings) as engine, pytest.raises(QuestionError, match=r"09\.txt and 3 more$"):
         engine.search("x", sources=["no.txt"])
+
+
+# --- the reader
+
+
+def over(reader: FakeReader | None, embedder: FakeEmbedder, settings: Settings) -> Engine:
+    return Engine(Index.in_memory(rag.indexing.manifest_of(settings, embedder)), embedder, settings, reader)
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """No parser; what it is given is listed."""
+    given: list[str] = []
+    monkeypatch.setattr(rag.engine, "parse", given.append)
+    return given
+
+
+def test_warming_up_runs_the_parser_and_both_models(
+    faked: FakeEmbedder, settings: Settings, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+    embed = faked.embed_query
+
+    def note(text: str) -> object:
+        embedded.append(text)
+        return embed(text)
+
+    monkeypatch.setattr(faked, "embed_query", note)
+    reader = FakeReader()
+    with over(reader, faked, settings) as engine:
+        assert (parsed, embedded, reader.given) == ([], [], [])
+        engine.warm_up()
+    assert (len(parsed), len(embedded), len(reader.given)) == (1, 1, 1)
+    question, passages = reader.given[0]
+    assert question.strip()
+    assert [bool(passage.strip()) for passage in passages] == [True]
+
+
+def test_left_out_the_reader_is_the_packaged_one_and_loaded_by_warming_up(
+    faked: FakeEmbedder, settings: Settings, parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def load() -> FakeReader:
+        raise ModelError("the weights are damaged")
+
+    monkeypatch.setattr(rag.engine, "PackagedReader", readings.PackagedReader)
+    monkeypatch.setattr(readings, "load_reader", load)
+    with over(None, faked, settings) as engine:
+        assert engine.search("anything") == []
+        with pytest.raises(ModelError, match=r"^the weights are damaged$"):
+            engine.warm_up()
+
+
+def test_a_rebuilt_index_is_read_by_the_same_reader(folder: Settings, faked: FakeEmbedder) -> None:
+    reader = FakeReader()
+    with Engine(Index.open(folder.index, rag.indexing.manifest_of(folder, faked)), faked, folder, reader) as engine:
+        before = engine._view.answerer
+        for path in folder.index.glob("catalogue-*"):
+            path.unlink()
+        build_index([folder.documents], folder)
+        assert sources(engine) == ["orchard.txt", "river.txt"]
+        assert engine._view.answerer is not before
+        assert engine._view.answerer._reader is reader
 
 
 # --- on disk

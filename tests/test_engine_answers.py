@@ -1,4 +1,4 @@
-"""Whole answers, with the real model and parser."""
+"""Whole answers, with the real models and parser."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 import rag.engine
 from rag import Answer, Engine
+from rag.reading.span_reader import load_reader
+from tests.fakes import FakeReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +52,22 @@ def test_every_quote_is_a_slice_of_its_source(real: Engine, question: str) -> No
     assert [citation.number for citation in answer.citations] == list(range(1, len(answer.citations) + 1))
     assert (answer.citations == ()) is answer.refused
     assert Answer.model_validate_json(answer.model_dump_json()) == answer
+    assert [*answer.timings] == ["complete", "search", "rank", "read", "write", "total"]
+
+
+def test_asking_loads_the_reader_once_a_process(real: Engine) -> None:
+    real.answer("When did the mill at Orme burn down?")
+    assert load_reader.cache_info().currsize == 1
+    loaded = load_reader.cache_info().misses
+    real.warm_up()
+    assert load_reader.cache_info().misses == loaded
+
+
+def test_an_engine_reads_with_the_reader_it_is_given(real: Engine) -> None:
+    reader = FakeReader()
+    asking = Engine(real._view.index, real._embedder, real.settings, reader)
+    answer = asking.answer("When did the mill at Orme burn down?")
+    assert reader.given == [("When did the mill at Orme burn down?", [hit.text for hit in answer.hits])]
 
 
 def test_an_answer(real: Engine) -> None:

@@ -106,8 +106,8 @@ def read_statements(
     Raises:
         ModelError: The reader cannot be loaded.
     """
-    is_value = analyse(question).kind in _VALUES
     read = read_candidates(question, candidates, found, reader)
+    is_value = analyse(question).kind in _VALUES
     statements = []
     for candidate, readings in zip(candidates, read, strict=True):
         learned = readings.learned.score if readings.learned else 0.0
