@@ -181,7 +181,9 @@ def _whole(match: re.Match[str], *, money: bool) -> Unit | None:
     if match["nation"]:
         nation = _NATIONS[match["nation"].lower()]
         return _money(_NATIONAL.get((word, nation), word if word.isupper() else f"{nation} {word}"))
-    return None if word == "pound" and not money else _money(word)
+    if word == "pound":
+        return _money("GBP") if money else None  # others are called by their country
+    return _money(word)
 
 
 def _money(name: str, factor: Fraction = Fraction(1)) -> Unit:
@@ -191,4 +193,4 @@ def _money(name: str, factor: Fraction = Fraction(1)) -> Unit:
 def may_be(first: Unit, second: Unit) -> bool:
     """Whether two currencies are perhaps one: "$" and "US$", "pounds" and "£"; dollars of two countries are not."""
     names = {first.name, second.name}
-    return any(_RELATED.get(name) in names for name in names) or "cent" in names
+    return any(_RELATED.get(name) in names for name in names)

@@ -57,12 +57,13 @@ _PERCENT_UNITS = {
 _TO = re.compile(r" ?[-–—] ?(?=[\d$€£¥])| (?:to|or) (?=\S)", re.IGNORECASE)
 _AND = re.compile(r" (?:and|to) (?=\S)|[-–—]", re.IGNORECASE)
 _MINUS = re.compile(r"(?:minus |[-−–](?=\d))", re.IGNORECASE)
-_MILLIONS = re.compile(r" ?m\b(?![²³/])|M\b")
+_LETTER = re.compile(r"(?: ?(m)|([Mb]))\b(?![²³/])")
 _GAP = re.compile(r"[ \u00a0\u202f-]?")
 _GAP_OF = re.compile(r" of (?=\S)")
 _AND_HALF = re.compile(r" and an? (half|quarter)\b(?! (?:million|billion|of))", re.IGNORECASE)
 _HALF_A = re.compile(r"(half|(?:a )?quarter of) an? (?=\w)", re.IGNORECASE)
 _AND_UNIT = re.compile(r"(?:,? and |, | )(?=\d|[a-z])|(?=\d)", re.IGNORECASE)
+_PLURAL_UNIT = re.compile(r"(?:decades|centuries)\b", re.IGNORECASE)
 _INCHES = re.compile(r" ?in\b| ?[\"″]")
 _RATE = (
     "second|minute|hour|day|night|week|fortnight|month|quarter|year|decade|person|head|capita|inhabitant|household|"
@@ -123,6 +124,9 @@ def read_figures(at: int, context: Context) -> Reading | None:
     if vague := read_vague(context.text, at):
         loose = vague_of(vague.usual, vague.possible, context.hedge)
         return _vague_unit(context, vague.end, unplaced("count", vague.usual[0], loose))
+    if (match := _PLURAL_UNIT.match(context.text, at)) and context.kind == "duration":
+        loose = vague_of((Fraction(2), Fraction(9)), (Fraction(1), Fraction(20)), context.hedge)
+        return match.end(), unplaced("duration", Fraction(2), loose, unit_named(match[0].lower()))
     first = _half_unit(at, context) or _number(at, context)
     if first is None:
         return None
@@ -137,6 +141,7 @@ def read_figures(at: int, context: Context) -> Reading | None:
     if unreadable or bounds is None or hedge is None:
         return end, None
     quantity = unplaced(_kind(unit), first.numeral.value, bounds, unit)
+    quantity = replace(quantity, hedge=hedge)
     if second:
         low = _lower(first.numeral, second.numeral)
         return with_rate(text, end, replace(quantity, figure=low.value))
@@ -186,10 +191,11 @@ def _number(at: int, context: Context) -> _Number | None:
     if minus:
         numeral = replace(numeral, value=-numeral.value)
     unit = currency_of_mark(mark) if mark else None
-    if (letter := _MILLIONS.match(text, numeral.end)) and numeral.power == 1:
-        followed = currency_after(text, letter.end(), money=True)
-        if unit or kind in {"money", "count"} or (followed and letter[0].strip() == "m"):
-            numeral = replace(numeral.times(Fraction(10**6)), end=letter.end())
+    if (letter := _LETTER.match(text, numeral.end)) and numeral.power == 1:
+        followed = letter[1] and currency_after(text, letter.end(), money=True)
+        if unit or followed or (letter[2] != "b" and kind in {"money", "count"}):
+            power = Fraction(10**9 if letter[2] == "b" else 10**6)
+            numeral = replace(numeral.times(power), end=letter.end())
     if percent := _PERCENT.match(text, numeral.end):
         return _Number(numeral, _PERCENT_UNITS[percent.lastgroup], percent.end())
     after = currency_after(text, numeral.end, money=kind == "money" or unit is not None)

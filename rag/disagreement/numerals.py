@@ -71,7 +71,7 @@ _SCALES = {
     "billion": 10**9,
     "trillion": 10**12,
 }
-_LETTERS = {"k": 1000, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "b": 10**9, "tn": 10**12}
+_LETTERS = {"k": 1000, "mn": 10**6, "mln": 10**6, "mio": 10**6, "bn": 10**9, "tn": 10**12}
 _GLYPHS = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 # Halves of the ordinals are the denominators of fractions.
 FRACTION_WORDS = {
@@ -110,7 +110,7 @@ _FIGURES = re.compile(
 )
 _DIGITS = re.compile(r"(?P<whole>\d+)")
 _MIXED = re.compile(r"(?: |-)?([½¼¾⅓⅔⅕⅛])| (\d)/(\d)(?![\d/])")
-_AFTER = re.compile(rf"[ -](?:and a (half)[ -])?({_SCALE})s?\b|(?:(k)|(?: ?)(mn|mln|mio|bn|tn)|(b))\b", re.IGNORECASE)
+_AFTER = re.compile(rf"[ -](?:and a (half)[ -])?({_SCALE})s?\b|(?:(k)|(?: ?)(mn|mln|mio|bn|tn))\b", re.IGNORECASE)
 _DOZEN = re.compile(r"[ -](dozen|score)\b", re.IGNORECASE)
 _WORD = re.compile(rf"({_TEN})(?:[- ]({_ONE}))?\b|({_ONE})\b|(an?|half an?)(?= (?:{_SCALE}|dozen)\b)", re.IGNORECASE)
 _POWER = re.compile(rf"[ -]({_SCALE})\b", re.IGNORECASE)

@@ -81,7 +81,16 @@ def _expression(text: str, start: int, stop: int, kind: AnswerKind | None) -> _F
     if context.opening == "from" and quantity.plain:
         begin = position
     role = _role(text, start, context.opening if quantity.plain else None)
-    return _Found(end, replace(quantity, span=Span(begin, end), words=text[begin:end], role=role))
+    return _Found(
+        end,
+        replace(
+            quantity,
+            span=Span(begin, end),
+            words=text[begin:end],
+            hedge=hedge if quantity.hedge == "none" else quantity.hedge,
+            role=role,
+        ),
+    )
 
 
 def _hedges(text: str, start: int) -> tuple[Hedge | None, int]:

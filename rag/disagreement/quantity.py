@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from rag.disagreement.bounds import Interval
-    from rag.disagreement.hedges import Bounds
+    from rag.disagreement.hedges import Bounds, Hedge
     from rag.disagreement.units import Unit
 
 __all__ = ["Quantity", "QuantityKind", "unplaced"]
@@ -34,6 +34,8 @@ class Quantity:
         plain: Whether a single figure says so, without hedge or bound.
         unit: The unit or currency; None for counts and ordinals.
         per: What it is a rate of ("day", "person"), if the words say so.
+        hedge: What loosens or bounds the figure, "none" if nothing: two figures that are both at most so much may be
+            two limits, of which only one can be in force, though both can be true as estimates.
         role: "by", "from" or "to" where that word stands before it, as in "rose by 5 to 45"; "average" after one.
     """
 
@@ -46,6 +48,7 @@ class Quantity:
     plain: bool = True
     unit: Unit | None = None
     per: str | None = None
+    hedge: Hedge = "none"
     role: str | None = None
 
 

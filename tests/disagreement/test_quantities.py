@@ -94,13 +94,15 @@ STATED: list[tuple[str, AnswerKind | None, tuple[str, str | None, float, float]]
     ("3 to 4 million", None, ("count", None, 3_000_000, 4_000_000)),
     ("500 to 1 million", None, ("count", None, 500, 1_000_000)),
     ("$5", None, ("money", "dollar", 5, 5)),
+    ("$5b", None, ("money", "dollar", 4.5e9, 5.5e9)),
+    ("5m euros", None, ("money", "EUR", 4.5e6, 5.5e6)),
     ("US$5", None, ("money", "USD", 5, 5)),
     ("HK$5", None, ("money", "HKD", 5, 5)),
     ("$1.2bn", None, ("money", "dollar", 1.15e9, 1.25e9)),
     ("$5m", None, ("money", "dollar", 4.5e6, 5.5e6)),
     ("€1,200 million", None, ("money", "EUR", 1_199_500_000, 1_200_500_000)),
     ("1.2 billion euros", None, ("money", "EUR", 1.15e9, 1.25e9)),
-    ("five thousand pounds", "money", ("money", "pound", 5000, 5000)),
+    ("five thousand pounds", "money", ("money", "GBP", 5000, 5000)),
     ("15 pounds sterling", None, ("money", "GBP", 15, 15)),
     ("5 pence", None, ("money", "GBP", 5, 5)),
     ("20 US dollars", None, ("money", "USD", 20, 20)),
@@ -145,6 +147,7 @@ STATED: list[tuple[str, AnswerKind | None, tuple[str, str | None, float, float]]
     ("2 hours 30 minutes", None, ("duration", "minute", 149.5, 150.5)),
     ("several years", None, ("duration", "year", 3, 9)),
     ("45-year-old", None, ("duration", "year", 44.5, 45.5)),
+    ("decades", "duration", ("duration", "decade", 2, 9)),
     ("third", None, ("ordinal", None, 3, 3)),
     ("21st", None, ("ordinal", None, 21, 21)),
     ("twenty-first", None, ("ordinal", None, 21, 21)),
@@ -213,3 +216,15 @@ def test_rates_and_roles_are_kept() -> None:
     grown = read("It grew by 5 percent.", "5 percent", "share")
     mean = read("They had an average of 3 cars.", "3", "count")
     assert (rate and rate.per, grown and grown.role, mean and mean.role) == ("hour", "by", "average")
+
+
+def test_hedges_are_told_wherever_they_stand() -> None:
+    texts = ("at most 25 kg", "25 kg or more", "about 25 kg", "25 kg", "more than dozens", "25 kg or so")
+    assert [quantity.hedge for text in texts if (quantity := read(text, text))] == [
+        "most",
+        "least",
+        "about",
+        "none",
+        "more",
+        "about",
+    ]
