@@ -14,17 +14,14 @@ from typing import TYPE_CHECKING
 from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
 from rag.errors import RagError
 from rag.indexing import manifest_of
-from rag.reading.judge import load_judge
 from rag.reading.span_reader import load_reader
 from rag.store.index import Index, index_command
 from rag.text.plural import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from rag.embedding import Embedder
-    from rag.reading.judge import Judge
-    from rag.reading.span_reader import SpanReader
     from rag.settings import Settings
 
 __all__ = ["Finding", "examine"]
@@ -48,7 +45,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _packages()
     yield _words()
     yield _parser()
-    yield from _networks()
+    yield _reader()
     try:
         embedder = load_embedder(settings.embedder, settings.precision)
     except RagError as error:
@@ -83,16 +80,13 @@ def _parser() -> Finding:
     return Finding(True, "parser", "en_core_web_sm, packaged")
 
 
-def _networks() -> Iterator[Finding]:
-    """The two trained networks: loaded, since only that shows that nothing in them is damaged."""
-    loaders: tuple[tuple[str, Callable[[], SpanReader | Judge]], ...] = (("reader", load_reader), ("judge", load_judge))
-    for what, load in loaders:
-        try:
-            manifest = load().manifest
-        except RagError as error:
-            yield Finding(False, what, str(error))
-        else:
-            yield Finding(True, what, f"{manifest.name}, trained on {manifest.created}, packaged; needs no network")
+def _reader() -> Finding:
+    """The trained reader: loaded, since only that shows that nothing in it is damaged."""
+    try:
+        manifest = load_reader().manifest
+    except RagError as error:
+        return Finding(False, "reader", str(error))
+    return Finding(True, "reader", f"{manifest.name}, trained on {manifest.created}, packaged; needs no network")
 
 
 def _embedder(settings: Settings, embedder: Embedder) -> Iterator[Finding]:

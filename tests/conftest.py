@@ -37,7 +37,7 @@ def settings(tmp_path: Path) -> Settings:
 def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
     """The fake embedder, in the place of every model that an engine, an update or the doctor loads.
 
-    Passages are read by the fake reader. The doctor loads two trained networks, of which it is told the manifests only.
+    Passages are read by the fake reader. The doctor loads the trained one, of which it is told the manifest only.
     """
     import rag.doctor
     import rag.engine
@@ -45,9 +45,8 @@ def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedd
     for module in (rag.engine, rag.doctor):
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
     monkeypatch.setattr(rag.engine, "PackagedReader", FakeReader)
-    for kind in ("reader", "judge"):
-        manifest = SimpleNamespace(name=f"fake-{kind}", created=date(2024, 5, 3))
-        monkeypatch.setattr(rag.doctor, f"load_{kind}", partial(SimpleNamespace, manifest=manifest))
+    manifest = SimpleNamespace(name="fake-reader", created=date(2024, 5, 3))
+    monkeypatch.setattr(rag.doctor, "load_reader", partial(SimpleNamespace, manifest=manifest))
     return embedder
 
 

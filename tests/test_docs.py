@@ -16,7 +16,7 @@ from rag.documents import SUPPORTED_SUFFIXES
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "CHANGELOG.md", "docs/formats.md", "index/README.md", "seeds/README.md"]
+PAGES = ["README.md", "CHANGELOG.md", "docs/formats.md", "docs/training.md", "index/README.md", "seeds/README.md"]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMON = {"--index", "--settings"}
 
@@ -94,8 +94,8 @@ def test_commands_named_anywhere_exist(name: str, capsys: pytest.CaptureFixture[
 
 @pytest.mark.parametrize("name", PAGES)
 def test_make_targets_exist(name: str) -> None:
-    targets = set(re.findall(r"^([a-z]+):", page("Makefile"), flags=re.MULTILINE))
-    named = set(re.findall(r"(?:`|^    |\bwhl/cpu )make ([a-z]+)", page(name), flags=re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", page("Makefile"), flags=re.MULTILINE))
+    named = set(re.findall(r"(?:`|^    |\bwhl/cpu )make ([a-z-]+)", page(name), flags=re.MULTILINE))
     assert named - targets == set()
 
 

@@ -18,12 +18,14 @@ from sklearn.metrics import roc_auc_score
 from rag.answering.followups import complete
 from rag.answering.logistic import Logistic
 from rag.answering.refusal import gather
-from rag.answering.statements import read_statements
+from rag.answering.statements import proposals, read_statements
 from rag.documents import Limits, read
 from rag.engine import Engine
+from rag.reading.question import analyse
 from rag.retrieval.search import search
 from rag.settings import Settings
 from tests.benchmarks import seeds_quality, squad
+from tests.benchmarks.bench_reader import f1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 # How much one question of the seeds counts: they are few, and the only ones over several sources.
 _SEED_WEIGHT = 12.0
+# Values are fitted on those of this many of the likeliest sentences.
+_JUDGED = 6
 
 
 class Gathered:
@@ -45,27 +49,56 @@ class Gathered:
         answerable: bool,
         weight: float,
         holds: Callable[[Statement], bool],
+        gold: Sequence[str] | None = None,
         sources: Sequence[str] | None = None,
     ) -> None:
         vector = engine._embedder.embed_query(question)
         ranker = engine._view.answerer._ranker
         found = search(engine._view.index, question, vector, limit=engine.settings.hits, sources=sources)
-        statements = read_statements(question, ranker.rank(question, vector, found))
+        candidates = ranker.rank(question, vector, found)
+        statements = read_statements(question, candidates, found, engine._reader)
         self.answerable = answerable
         self.weight = weight
         self.features = np.array([statement.features for statement in statements])
         self.holds = np.array([holds(statement) for statement in statements])
         self.evidence = gather(question, found, statements, ranker)
+        # Statement, features, and whether the value is right, of each proposal, where that can be told.
+        kind = analyse(question).kind
+        self.proposals = [
+            (place, np.array(proposal.features), bool(gold) and f1(proposal.reading.text, tuple(gold or ())) >= 0.5)
+            for place, statement in enumerate(statements[:_JUDGED])
+            for proposal in proposals(statement, kind)
+            if gold is not None and kind != "cause"
+        ]
+        self.all_proposals = [
+            (place, np.array(proposal.features))
+            for place, statement in enumerate(statements)
+            for proposal in proposals(statement, kind)
+        ]
+        self.answered = [statement.readings.answered for statement in statements]
 
-    def evidence_with(self, model: Logistic) -> list[float]:
-        best = max((model.probability(row.tolist()) for row in self.features), default=0.0)
+    def scores_with(self, holds: Logistic) -> list[float]:
+        return [holds.probability(row.tolist()) for row in self.features]
+
+    def values_with(self, holds: Logistic) -> list[tuple[np.ndarray, bool]]:
+        scores = self.scores_with(holds)
+        return [(np.append(features[:-1], scores[place]), right) for place, features, right in self.proposals]
+
+    def evidence_with(self, holds: Logistic, value: Logistic) -> list[float]:
+        scores = self.scores_with(holds)
+        best = int(np.argmax(scores)) if scores else -1
         evidence = self.evidence
         return [
             evidence.passage_cosine,
             evidence.sentence_cosine,
             evidence.passage_coverage,
             evidence.names_found,
-            best,
+            scores[best] if scores else 0.0,
+            self.answered[best] if scores else 0.0,
+            max(
+                (value.probability([*f[:-1].tolist(), scores[place]]) for place, f in self.all_proposals),
+                default=0.0,
+            ),
         ]
 
 
@@ -103,12 +136,21 @@ def gather_squad(file: Path, count: int) -> list[Gathered]:
                 answerable=question.answerable,
                 weight=1.0,
                 holds=lambda s, gold=gold: any(answer in s.candidate.text for answer in gold),  # type: ignore[misc]
+                gold=gold,
             )
         )
         if question.answerable:
             elsewhere = [source for source, article in article_of.items() if article != question.article]
             gathered.append(
-                Gathered(engine, question.text, answerable=False, weight=1.0, holds=lambda _: False, sources=elsewhere)
+                Gathered(
+                    engine,
+                    question.text,
+                    answerable=False,
+                    weight=1.0,
+                    holds=lambda _: False,
+                    gold=(),
+                    sources=elsewhere,
+                )
             )
     return gathered
 
@@ -133,7 +175,12 @@ def main() -> None:
     )
     print(f"HOLDS_ANSWER = {holds}")
 
-    evidence = np.array([item.evidence_with(holds) for item in gathered])
+    judged = [value for item in gathered for value in item.values_with(holds)]
+    right = np.array([is_right for _, is_right in judged])
+    values = fit(np.vstack([features for features, _ in judged]), right, np.ones(len(judged)))
+    print(f"VALUE_RIGHT = {values}")
+
+    evidence = np.array([item.evidence_with(holds, values) for item in gathered])
     labels = np.array([item.answerable for item in gathered])
     weights = np.array([item.weight for item in gathered])
     # Within each weight class (SQuAD, seeds) answerable and unanswerable questions count the same in sum.
