@@ -47,9 +47,9 @@ class Settings(BaseModel):
     hits: int = Field(default=10, ge=1, le=100, description="passages that a question is answered from")
     quotes: int = Field(default=6, ge=1, le=30, description="most quotes in an answer")
     refuse_below: float = Field(
-        default=0.5, ge=0, le=1, description="a question is refused where an answer is less likely than this"
+        default=0.4, ge=0, le=1, description="a question is refused where an answer is less likely than this"
     )
-    value_above: float = Field(default=0.3, ge=0, le=1, description="a value scoring less is not put first")
+    value_above: float = Field(default=0.5, ge=0, le=1, description="a value less likely to be right is not put first")
     max_question_characters: int = Field(default=2000, ge=10, description="longer questions are turned away")
 
 

@@ -31,10 +31,10 @@ class Logistic:
 
 
 #: That a sentence holds the answer, from rag.answering.statements.Statement.features.
-HOLDS_ANSWER = Logistic(-12.2648, (5.4992, -0.1052, 0.0431, 1.3729, 2.9546, 4.4391, 3.0, 1.0, 3.5581, 4.2296))
+HOLDS_ANSWER = Logistic(-13.1497, (4.7692, 0.2531, -0.9709, 0.8528, 3.3372, 4.8286, 6.8478, 0.7474, 2.2289, 3.1653))
 
 #: That the words read out of a sentence are the value asked for, from rag.answering.statements.Proposal.features.
-VALUE_RIGHT = Logistic(-2.0, (3.0, 2.0, 1.0, 1.0, 0.0, 1.0, 2.0))
+VALUE_RIGHT = Logistic(-4.2272, (-0.4535, -1.0927, -2.9595, -1.2135, 0.7466, -0.3306, 5.1788))
 
 #: That the files answer the question at all, from rag.answering.refusal.Evidence.
-ANSWERABLE = Logistic(-4.2366, (-1.0682, 5.3652, 0.6861, 1.7667, 0.7355, 1.0, 1.0))
+ANSWERABLE = Logistic(-4.5187, (0.0147, 3.7143, -0.5655, 1.4362, 1.582, 3.7354, -1.254))
