@@ -201,7 +201,8 @@ def proposals(statement: Statement, kind: AnswerKind) -> list[Proposal]:
         kind: What the question asks for.
 
     Returns:
-        None, one or two. Their features, each 0..1: the reader's score, the rules' score for a value told by its
+        None, one or two; none where a value told by its form is one figure to the reader and another to the rules.
+        Their features, each 0..1: the reader's score, the rules' score for a value told by its
         form, the rules' score for anything else, the rules' score in support of the reader's words, whether the two
         share a character, whether they say the same, and how likely the sentence holds the answer. What speaks for
         other words that share no character with these counts nothing.
@@ -209,6 +210,9 @@ def proposals(statement: Statement, kind: AnswerKind) -> list[Proposal]:
     learned, ruled = statement.readings.learned, statement.readings.ruled
     overlap = float(bool(learned and ruled and learned.start < ruled.end and ruled.start < learned.end))
     same = float(bool(learned and ruled and _folded(learned.text) == _folded(ruled.text)))
+    if kind in _VALUES and learned and ruled and not overlap and not same:
+        # Two figures of one sentence: whichever is the wrong one would be put first with all the sentence's weight.
+        return []
     is_value = float(kind in _VALUES)
     found = []
     if learned:

@@ -181,15 +181,23 @@ def test_words_that_overlap_are_both_proposed_and_speak_for_each_other() -> None
 
 
 @pytest.mark.parametrize("start", [2, 9])  # next to each other, apart
-def test_words_that_differ_are_both_proposed_each_by_itself(start: int) -> None:
-    learned, ruled = words("42", 0.5), words("57", 0.75, start=start)
+def test_names_that_differ_are_both_proposed_each_by_itself(start: int) -> None:
+    learned, ruled = words("Ann", 0.5), words("Bea", 0.75, start=start)
     expected = [
         (learned, (0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.125)),
-        (ruled, (0.0, 0.75, 0.0, 0.0, 0.0, 0.0, 0.125)),
+        (ruled, (0.0, 0.0, 0.75, 0.0, 0.0, 0.0, 0.125)),
     ]
-    assert proposed(learned, ruled) == expected
-    before, after = words("57", 0.75), words("42", 0.5, start=start)
-    assert [features for _, features in proposed(after, before)] == [features for _, features in expected]
+    if start < len("Ann"):  # they share a character
+        expected = [(learned, (0.5, 0.0, 0.0, 0.75, 1.0, 0.0, 0.125)), (ruled, (0.5, 0.0, 0.75, 0.0, 1.0, 0.0, 0.125))]
+    assert proposed(learned, ruled, "person") == expected
+
+
+@pytest.mark.parametrize("start", [2, 9])
+def test_figures_that_differ_are_not_proposed(start: int) -> None:
+    assert proposed(words("42", 0.5), words("57", 0.75, start=start), "count") == []
+    assert proposed(words("42", 0.5, start=start), words("57", 0.75), "count") == []
+    # Two places of a name are no two figures.
+    assert len(proposed(words("42", 0.5), words("57", 0.75, start=start), "place")) == 2
 
 
 def test_a_proposal_is_as_likely_as_its_features_say(monkeypatch: pytest.MonkeyPatch) -> None:
