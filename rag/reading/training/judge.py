@@ -9,13 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from sklearn.metrics import average_precision_score
-from torch import Tensor, nn
 from torch.nn import functional
 
 from rag.embedding import packaged_model_folder
-from rag.reading.batches import in_batches
 from rag.reading.network import JudgeNetwork, load_encoder
 from rag.reading.pieces import cut_pair, encode, join_pair
 from rag.reading.training.loop import (
@@ -23,11 +20,10 @@ from rag.reading.training.loop import (
     Batch,
     Example,
     Schedule,
-    collate,
     example_of,
     fit,
     load_weights,
-    mixed_precision,
+    outputs,
     prepare,
     save_weights,
 )
@@ -37,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
+    from torch import Tensor, nn
 
 __all__ = ["LONGEST", "encode_pairs", "files_of", "judge_loss", "logits_of", "measure"]
 
@@ -76,13 +73,8 @@ def judge_loss(logits: Tensor, batch: Batch) -> Tensor:
 def logits_of(network: nn.Module, examples: Sequence[Example]) -> NDArray[np.float32]:
     """The judge's logits, float32 of shape (examples, 3), in the order of the examples; for measuring in training."""
     found = np.zeros((len(examples), 3), dtype=np.float32)
-    lengths = [(i, len(np.asarray(example["input_ids"]))) for i, example in enumerate(examples)]
-    device, autocast = mixed_precision(network)
-    with torch.inference_mode(), autocast:
-        for indices in in_batches(lengths, 4096):
-            batch = {name: tensor.to(device) for name, tensor in collate([examples[i] for i in indices]).items()}
-            output = network(batch["input_ids"], batch["token_type_ids"], batch["attention_mask"])
-            found[indices] = output.float().cpu().numpy()
+    for indices, _, logits in outputs(network, examples):
+        found[indices] = logits.float().cpu().numpy()
     return found
 
 

@@ -13,6 +13,8 @@ from torch.func import functional_call
 from torch.utils.data import DataLoader, Dataset, Sampler
 from transformers import EarlyStoppingCallback, Trainer, TrainingArguments
 
+from rag.reading.batches import in_batches
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
@@ -31,6 +33,7 @@ __all__ = [
     "last_checkpoint",
     "load_weights",
     "mixed_precision",
+    "outputs",
     "prepare",
     "save_weights",
 ]
@@ -175,6 +178,29 @@ def mixed_precision(network: nn.Module) -> tuple[torch.device, torch.autocast]:
     """Where a network is, and the context in which one that is being trained may be run: in bfloat16 where it pays."""
     device = next(network.parameters()).device
     return device, torch.autocast(device.type, torch.bfloat16)
+
+
+def outputs(
+    network: nn.Module, examples: Sequence[Example], tokens: int = 4096
+) -> Iterator[tuple[list[int], Batch, Any]]:
+    """Run a network over examples, those of like length together; for measuring in training.
+
+    Args:
+        network: In training or out of it, on any device.
+        examples: See :func:`collate`.
+        tokens: In a batch, padding included.
+
+    Yields:
+        The places of some examples, their batch on the network's device, and what the network gives for it.
+    """
+    lengths = [(i, len(np.asarray(example["input_ids"]))) for i, example in enumerate(examples)]
+    device, autocast = mixed_precision(network)
+    for indices in in_batches(lengths, tokens):
+        batch = {name: tensor.to(device) for name, tensor in collate([examples[i] for i in indices]).items()}
+        with torch.inference_mode(), autocast:
+            output = network(*(batch[name] for name in _INPUTS))
+        # Outside of both contexts, which would else be those of the caller too until it asks for more.
+        yield indices, batch, output
 
 
 class _InBfloat16(nn.Module):

@@ -16,7 +16,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from rag.embedding import packaged_model_folder
-from rag.reading.batches import in_batches
 from rag.reading.network import ReaderNetwork, load_encoder
 from rag.reading.pieces import encode, join_pair
 from rag.reading.span_reader import LONGEST_ANSWER, LONGEST_QUESTION
@@ -25,11 +24,10 @@ from rag.reading.training.loop import (
     Batch,
     Example,
     Schedule,
-    collate,
     example_of,
     fit,
     load_weights,
-    mixed_precision,
+    outputs,
     prepare,
     save_weights,
 )
@@ -119,22 +117,17 @@ def decode(network: nn.Module, examples: Sequence[Example], tokens: int = 4096) 
         np.zeros(len(examples), dtype=np.float32),
         np.zeros(len(examples), dtype=np.float32),
     )
-    lengths = [(i, len(np.asarray(example["input_ids"]))) for i, example in enumerate(examples)]
-    device, autocast = mixed_precision(network)
-    with torch.inference_mode(), autocast:
-        for indices in in_batches(lengths, tokens):
-            batch = {name: tensor.to(device) for name, tensor in collate([examples[i] for i in indices]).items()}
-            start, end, verified = network(batch["input_ids"], batch["token_type_ids"], batch["attention_mask"])
-            size = start.shape[1]
-            allowed = torch.ones(size, size, dtype=torch.bool, device=device).triu().tril(LONGEST_ANSWER - 1)
-            passage = (batch["token_type_ids"] == 1) & (batch["attention_mask"] == 1)
-            choosable = allowed & passage.unsqueeze(2) & passage.unsqueeze(1)
-            joint = (start.unsqueeze(2) + end.unsqueeze(1)).masked_fill(~choosable, -1e9)
-            best, place = joint.flatten(1).max(1)
-            decoded.spans[indices, 0] = (place // size).cpu().numpy()
-            decoded.spans[indices, 1] = (place % size).cpu().numpy()
-            decoded.span[indices] = (best - start[:, 0] - end[:, 0]).float().cpu().numpy()
-            decoded.verified[indices] = verified.float().cpu().numpy()
+    for indices, batch, (start, end, verified) in outputs(network, examples, tokens):
+        size = start.shape[1]
+        allowed = torch.ones(size, size, dtype=torch.bool, device=start.device).triu().tril(LONGEST_ANSWER - 1)
+        passage = (batch["token_type_ids"] == 1) & (batch["attention_mask"] == 1)
+        choosable = allowed & passage.unsqueeze(2) & passage.unsqueeze(1)
+        joint = (start.unsqueeze(2) + end.unsqueeze(1)).masked_fill(~choosable, -1e9)
+        best, place = joint.flatten(1).max(1)
+        decoded.spans[indices, 0] = (place // size).cpu().numpy()
+        decoded.spans[indices, 1] = (place % size).cpu().numpy()
+        decoded.span[indices] = (best - start[:, 0] - end[:, 0]).float().cpu().numpy()
+        decoded.verified[indices] = verified.float().cpu().numpy()
     return decoded
 
 
