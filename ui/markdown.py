@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ui.places import Place
+from ui.positions import LISTED, positions_html
 
 if TYPE_CHECKING:
     from rag.types import Answer, Citation
@@ -50,7 +51,7 @@ def answer_message(answer: Answer) -> str:
 
     Returns:
         Markdown: what was searched for where it differs from what was asked, warnings, and the answer's own text
-        with each marker linked to the place of its quote.
+        with each marker linked to the place of its quote, and each disagreement as a table.
     """
     links = {c.number: Place.of(c.source, c.start, c.end, c.quote).link for c in answer.citations}
 
@@ -58,11 +59,14 @@ def answer_message(answer: Answer) -> str:
         number = int(match[1])
         return rf"[\[{number}\]]({links[number]})" if number in links else match[0]
 
+    def written(text: str) -> str:
+        return _MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", text))
+
     parts = []
     if answer.searched_for.strip() != answer.question.strip():
         parts.append(f"*Searched for:* {escape_markdown(answer.searched_for)}")
     parts.extend(f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings)
-    parts.append(_MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", answer.text)))
+    parts.extend(part if drawn else written(part) for part, drawn in _with_tables(answer))
     return "\n\n".join(parts)
 
 
@@ -81,6 +85,25 @@ def answer_with_footnotes(answer: Answer) -> str:
 def error_message(message: str) -> str:
     """Write what went wrong, for the chat."""
     return f"**That could not be answered.** {escape_markdown(message)}"
+
+
+def _with_tables(answer: Answer) -> list[tuple[str, bool]]:
+    """The answer's text in parts, each with whether it is HTML: tables stand where the text lists the positions.
+
+    A text that lists none has them after the value asked for, where it begins with one; a text that lists others
+    keeps its own words.
+    """
+    tables = [positions_html(disagreement, answer.citations) for disagreement in answer.disagreements]
+    texts = LISTED.split(answer.text)
+    if len(texts) == 1 and tables:
+        lead, _, rest = answer.text.partition("\n\n") if answer.short else ("", "", answer.text)
+        texts, tables = [lead, rest], ["".join(tables)]
+    elif len(texts) != len(tables) + 1:
+        return [(answer.text, False)]
+    parts = [(texts[0], False)]
+    for table, text in zip(tables, texts[1:], strict=True):
+        parts += [(table, True), (text, False)]
+    return [(part.strip("\n"), drawn) for part, drawn in parts if part.strip()]
 
 
 def _within_line(text: str) -> str:

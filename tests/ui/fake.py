@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.answering.disagreeing import write_agreement, write_disagreements
 from rag.documents.document import Document, Heading, Page
 from rag.errors import GeneratorError, QuestionError
-from rag.types import Answer, Citation, Disagreement, Hit, Position
+from rag.types import Answer, Citation, Disagreement, Hit, Position, SetAside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +48,10 @@ class FakeDocument:
 
 
 class FakeEngine:
-    """Answers by keyword: boats, hostile, weather (refused), broken (fails); "and" is completed by history."""
+    """Answers by keyword: boats (disagree), last (agree), hostile, weather (refused), broken (fails); else as boats.
+
+    A question that follows another is completed by it.
+    """
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, int, tuple[str, ...] | None]] = []
@@ -83,7 +87,23 @@ class FakeEngine:
             return Answer(question=question, searched_for=question, text=text, refused=False, citations=cited)
         if "weather" in question:
             return self._refusal(question)
+        if "last" in question:
+            return self._last(question)
         return self._boats(question, history or [])
+
+    def _last(self, question: str) -> Answer:
+        cited = (cite(1, FERRY, "The last one leaves at 21:40.", page=2, heading="Winter notices"),)
+        text = (
+            f"**21:40** [1]\n\n**{_escaped(FERRY)}**\n\n> The last one leaves at 21:40. [1]\n\n"
+            f"{write_agreement('none_found', 2, files=2)}{_footnotes(cited)}"
+        )
+        aside = SetAside(
+            first=cited[0], second=cite(2, HARBOUR, "He has done so since 2019."), reason="<not> one event"
+        )
+        return Answer(
+            question=question, searched_for=question, text=text, short="21:40", refused=False, citations=cited,
+            agreement="none_found", set_aside=(aside,),
+        )  # fmt: skip
 
     def _refusal(self, question: str) -> Answer:
         passage = "Four boats call at Skarvik each day.\nThe last one leaves at 21:40."
@@ -96,11 +116,6 @@ class FakeEngine:
         cited = (
             cite(1, FERRY, "Four boats call at Skarvik each day.", page=2, heading="Winter notices"),
             cite(2, HARBOUR, "The harbour master counts three calls a day."),
-        )
-        text = (
-            "**Four, three** [1][2]\n\n"
-            f"**{_escaped(FERRY)}**\n\n> Four boats call at Skarvik each day. [1]\n\n"
-            f"**{HARBOUR}**\n\n> The harbour master counts three calls a day. [2]{_footnotes(cited)}"
         )
         positions = (
             Position(value="four", normalized="4", sources=(FERRY,), citations=(1,)),
@@ -118,6 +133,11 @@ class FakeEngine:
             kind="number",
             explanation="Both count the calls of one day at the same place.",
             positions=positions,
+        )
+        text = (
+            f"**Four, three** [1][2]\n\n{write_disagreements([disagreement], cited)}\n\n"
+            f"**{_escaped(FERRY)}**\n\n> Four boats call at Skarvik each day. [1]\n\n"
+            f"**{HARBOUR}**\n\n> The harbour master counts three calls a day. [2]{_footnotes(cited)}"
         )
         searched_for = f"{question} (about {history[-1][0]})" if history else question
         return Answer(

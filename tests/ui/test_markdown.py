@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from rag.types import Answer, Citation
+from rag.answering.disagreeing import write_disagreements
+from rag.types import Answer, Citation, Disagreement, Position
 from ui.markdown import answer_message, answer_with_footnotes, error_message, escape_markdown, location
 from ui.places import Place
+from ui.positions import positions_html
 
 CITED = (
     Citation(number=1, source="a_b.txt", quote="Four *boats*.", start=10, end=23, line=2),
@@ -57,6 +59,49 @@ def test_message_links_markers_and_nothing_else(text: str, message: str) -> None
 def test_message_says_what_was_searched_for_and_warns() -> None:
     message = answer_message(answered("Four.", searched_for="How many *boats*?", warnings=("a file is gone",)))
     assert message == "*Searched for:* How many \\*boats\\*?\n\n*Note:* a file is gone\n\nFour."
+
+
+def disagreement(topic: str, other: str = "b.pdf", explanation: str = "Not *both*.") -> Disagreement:
+    positions = (
+        Position(value="**4**", normalized="4", sources=("a_b.txt",), citations=(1,)),
+        Position(value="- 3", normalized="3", sources=(other,), attributed_to="X", as_of="2026-02", citations=(2,)),
+    )
+    return Disagreement(topic=topic, kind="number", explanation=explanation, positions=positions)
+
+
+ONE, TWO = disagreement("boats [1]"), disagreement("calls", "a_b.txt", "")
+
+
+@pytest.mark.parametrize("found", [(ONE,), (TWO,), (ONE, TWO)], ids=["two sources", "one source", "both"])
+def test_tables_stand_in_place_of_the_lists(found: tuple[Disagreement, ...]) -> None:
+    text = f"**Four** [1]\n\n{write_disagreements(found, CITED)}\n\n**b.pdf**\n\n> Three calls. [2]"
+    tables = "\n\n".join(positions_html(one, CITED) for one in found)
+    assert answer_message(answered(text, short="Four", disagreements=found)) == (
+        rf"**Four** [\[1\]]({LINKS[0]})"
+        + f"\n\n{tables}\n\n"
+        + "**b.pdf**"
+        + "\n\n"
+        + rf"> Three calls. [\[2\]]({LINKS[1]})"
+    )
+
+
+@pytest.mark.parametrize(
+    ("short", "text", "before", "after"),
+    [
+        ("Four", "**Four**\n\nSo it is.", "**Four**\n\n", "\n\nSo it is."),
+        (None, "**a.txt**\n\nSo it is.", "", "\n\n**a.txt**\n\nSo it is."),
+        ("Four", "**Four**", "**Four**\n\n", ""),
+    ],
+)
+def test_tables_follow_the_value_where_none_is_listed(short: str | None, text: str, before: str, after: str) -> None:
+    tables = positions_html(ONE, CITED) + positions_html(TWO, CITED)
+    message = answer_message(answered(text, short=short, disagreements=(ONE, TWO)))
+    assert message == f"{before}{tables}{after}"
+
+
+def test_a_list_of_other_positions_stays() -> None:
+    text = f"**Four**\n\n{write_disagreements([ONE], ())}"
+    assert answer_message(answered(text, short="Four", disagreements=(ONE, TWO))) == text
 
 
 def test_footnotes_carry_the_quotes() -> None:

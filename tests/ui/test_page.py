@@ -11,6 +11,7 @@ import pytest
 from tests.ui.conftest import visiting
 from tests.ui.fake import EXAMPLES, FERRY, HARBOUR, HOSTILE, HOSTILE_LINE, FakeEngine
 from ui.markdown import answer_with_footnotes
+from ui.places import Place
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,6 +22,47 @@ pytestmark = pytest.mark.browser
 
 QUESTION = EXAMPLES[0]
 QUOTE = "Four boats call at Skarvik each day."
+FERRY_LINK, HARBOUR_LINK = (
+    Place.of(c.source, c.start, c.end, c.quote).link for c in FakeEngine().answer(QUESTION).citations
+)
+# What a screen reader is told.
+
+
+POSITIONS = f"""\
+- group "Answer":
+  - paragraph:
+    - strong: Four, three
+    - link "[1]":
+      - /url: "{FERRY_LINK}"
+    - link "[2]":
+      - /url: "{HARBOUR_LINK}"
+  - table "Sources disagree on boats that call at Skarvik each day":
+    - caption: Sources disagree on boats that call at Skarvik each day
+    - rowgroup:
+      - row "Value Who says it As of Files":
+        - columnheader "Value"
+        - columnheader "Who says it"
+        - columnheader "As of"
+        - columnheader "Files"
+    - rowgroup:
+      - row "four not told not told {FERRY} [1]":
+        - rowheader "four"
+        - cell "not told"
+        - cell "not told"
+        - cell "{FERRY} [1]":
+          - text: {FERRY}
+          - link "[1]":
+            - /url: "{FERRY_LINK}"
+      - row "three the harbour master 1 January 2019 {HARBOUR} [2]":
+        - rowheader "three"
+        - cell "the harbour master"
+        - cell "1 January 2019"
+        - cell "{HARBOUR} [2]":
+          - text: {HARBOUR}
+          - link "[2]":
+            - /url: "{HARBOUR_LINK}"
+  - paragraph: Both count the calls of one day at the same place.
+"""
 
 
 def marked(visit: Visit) -> str:
@@ -48,27 +90,54 @@ def test_start_page_names_the_files(visit: Visit) -> None:
 
 
 def test_answer_with_footnotes_and_sources(visit: Visit) -> None:
-    visit.ask(QUESTION)
+    visit.ask("When does the last one leave?")
     assert visit.last_answer().split("\n") == [
-        "Four, three [1][2]",
+        "21:40 [1]",
         "",
         FERRY,
         "",
-        f"{QUOTE} [1]",
+        "The last one leaves at 21:40. [1]",
         "",
-        HARBOUR,
+        "No disagreement found: 2 statements of 2 files were compared.",
         "",
-        "The harbour master counts three calls a day. [2]",
-        "",
-        f"[1] {FERRY}, line 92",
-        f"[2] {HARBOUR}, line 2",
+        f"[1] {FERRY}, line 93",
     ]
+    assert visit.page.locator(".ws-card .ws-quote").all_inner_texts() == ["The last one leaves at 21:40."]
+    assert visit.page.inner_text(".ws-state").split() == ["–", "No", "disagreement", "found"]
+    assert visit.page.input_value("#ws-question textarea") == ""
+
+
+def test_positions_are_a_table_after_the_value(visit: Visit) -> None:
+    visit.ask(QUESTION)
+    answer = visit.page.locator('#ws-chat [data-testid="bot"]').last
+    assert answer.aria_snapshot().startswith(POSITIONS)
+    assert answer.locator("ul").count() == 0
+    assert visit.page.inner_text(".ws-state").split() == ["≠", "Disagreement", "found"]
     assert visit.page.locator(".ws-card .ws-quote").all_inner_texts() == [
         QUOTE,
         "The harbour master counts three calls a day.",
     ]
-    assert visit.page.locator(".ws-value").all_inner_texts() == ["four", "three"]
-    assert visit.page.input_value("#ws-question textarea") == ""
+
+
+def test_set_aside_unfolds_and_opens_both_quotes(visit: Visit) -> None:
+    visit.ask("When does the last one leave?")
+    aside = visit.page.locator(".ws-aside")
+    assert not aside.locator("li").is_visible()
+    aside.locator("summary").press("Enter")
+    assert aside.locator(".ws-reason").inner_text() == "<not> one event"
+    aside.locator("button").last.click()
+    assert marked(visit) == "He has done so since 2019."
+
+
+def test_positions_stack_on_a_phone(browser: Browser, site: str) -> None:
+    with visiting(browser, site, width=390, height=844) as phone:
+        phone.ask(QUESTION)
+        cells = phone.page.locator(".ws-positions tbody tr").last.locator("th, td")
+        boxes = [cell.bounding_box() for cell in cells.all()]
+        assert len({box["x"] for box in boxes if box}) == 1
+        assert len({box["y"] for box in boxes if box}) == len(boxes) == 4
+        assert phone.page.locator(".ws-untold:visible").count() == 0
+        assert phone.page.get_by_role("rowheader").all_inner_texts() == ["four", "three"]
 
 
 def test_click_on_source_opens_file_at_the_quote(visit: Visit) -> None:

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from rag.types import Agreement, Answer, Citation, Disagreement, Hit, Position
+from rag.types import Agreement, Answer, Citation, Hit, SetAside
 from ui.panel import panel_html, plural
 from ui.places import Place
+from ui.positions import set_aside_html, state_html
 
 CITED = (
     Citation(number=1, source="<a>.txt", quote='"Four" <boats>', start=0, end=14, line=7, page=2, heading="A & B"),
@@ -22,7 +23,8 @@ def test_a_card_for_each_citation() -> None:
     html = panel_html(answered(agreement="none_found"))
     assert html == (
         '<section class="ws-panel" aria-label="Sources"><h2>Sources</h2>'
-        '<p class="ws-quiet">2 quotes from 2 files, compared: no disagreement was found</p><ol class="ws-cards">'
+        '<p class="ws-state ws-none"><span class="ws-icon" aria-hidden="true">–</span> No disagreement found</p>'
+        '<p class="ws-quiet">2 quotes from 2 files</p><ol class="ws-cards">'
         f'<li class="ws-card"><button type="button" class="ws-open" data-place="{LINKS[0]}">'
         '<span class="ws-number">[1]</span> <span class="ws-file">&lt;a&gt;.txt</span> '
         '<span class="ws-where">line 7, page 2, A &amp; B</span>'
@@ -38,42 +40,16 @@ def test_a_card_for_each_citation() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("agreement", "said"),
-    [
-        ("none_found", "2 quotes from 2 files, compared: no disagreement was found"),
-        ("not_checked", "2 quotes from 2 files; whether they disagree was not checked"),
-        ("disagree", "2 quotes from 2 files"),
-    ],
-)
-def test_state_of_agreement(agreement: Agreement, said: str) -> None:
-    start = '<section class="ws-panel" aria-label="Sources"><h2>Sources</h2><p class="ws-quiet">'
-    assert panel_html(answered(agreement=agreement)).startswith(f"{start}{said}</p><ol")
+@pytest.mark.parametrize("agreement", ["disagree", "none_found", "not_checked"])
+def test_state_comes_first(agreement: Agreement) -> None:
+    start = '<section class="ws-panel" aria-label="Sources"><h2>Sources</h2>'
+    assert panel_html(answered(agreement=agreement)).startswith(f"{start}{state_html(agreement)}<p")
 
 
-def test_disagreement_names_positions() -> None:
-    positions = (
-        Position(value="<4>", normalized="4", sources=("<a>.txt",), citations=(1, 9)),
-        Position(
-            value="three", normalized="3", sources=("b.txt", "c.txt"), attributed_to="X & Y", as_of="2026-01-08",
-            citations=(2,),
-        ),
-    )  # fmt: skip
-    disagreement = Disagreement(topic="boats & more", kind="number", explanation="Not both <.", positions=positions)
-    html = panel_html(answered(agreement="disagree", disagreements=(disagreement,)))
-    assert html.startswith(
-        '<section class="ws-panel ws-disagreement" aria-label="Disagreement"><h2>The files disagree</h2>'
-        '<p class="ws-topic">boats &amp; more</p><ul class="ws-positions">'
-        '<li><span class="ws-value">&lt;4&gt;</span> '
-        f'<button type="button" class="ws-marker" data-place="{LINKS[0]}" '
-        'aria-label="[1] Show in the file">[1]</button>'
-        '<span class="ws-file">&lt;a&gt;.txt</span></li>'
-        '<li><span class="ws-value">three</span> '
-        f'<button type="button" class="ws-marker" data-place="{LINKS[1]}" '
-        'aria-label="[2] Show in the file">[2]</button>'
-        '<span class="ws-where">according to X &amp; Y, as of 2026-01-08</span>'
-        '<span class="ws-file">b.txt, c.txt</span></li></ul>'
-        '<p class="ws-quiet">Not both &lt;.</p></section><section class="ws-panel" aria-label="Sources">'
+def test_set_aside_comes_last() -> None:
+    pairs = (SetAside(first=CITED[0], second=CITED[1], reason="another day"),)
+    assert panel_html(answered(agreement="none_found", set_aside=pairs)).endswith(
+        f"</button>{set_aside_html(pairs)}</section>"
     )
 
 
