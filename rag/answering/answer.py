@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rag.answering.citing import Citer
-from rag.answering.extractive import write_answer, write_refusal
+from rag.answering.extractive import cite, write_answer, write_refusal
 from rag.answering.followups import complete
 from rag.answering.refusal import gather
 from rag.answering.sentences import SentenceRanker
@@ -77,7 +77,7 @@ class Answerer:
                 draft = write_refusal(quoted, citer)
             else:
                 value = choose_value(searched_for, quoted, self._settings.value_above)
-                draft = write_answer(by_source(quoted, value), value, citer)
+                draft = write_answer(cite(by_source(quoted, value), citer), value)
         return Answer(
             question=question,
             searched_for=searched_for,

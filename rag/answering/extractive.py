@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rag.answering.statements import Statement, Value
     from rag.types import Citation
 
-__all__ = ["NO_ANSWER", "Draft", "write_answer", "write_refusal"]
+__all__ = ["NO_ANSWER", "Draft", "cite", "write_answer", "write_refusal"]
 
 NO_ANSWER = "The files do not answer this question."
 _NEAREST = "The passages nearest to it, none of which answers it:"
@@ -33,24 +33,25 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def write_answer(quoted: Sequence[Statement], value: Value | None, citer: Citer) -> Draft:
+def write_answer(cited: Sequence[tuple[Statement, Citation]], value: Value | None, told: str = "") -> Draft:
     """Put an answer together.
 
     Args:
-        quoted: What is quoted, grouped by source. What has left the index since is passed over.
-        value: The value asked for, if there is one. It is given only where a quote that is left gives it.
-        citer: Makes the citations.
+        cited: What is quoted, grouped by source, from :func:`cite`.
+        value: The value asked for, if there is one. It is given only where a quote gives it.
+        told: Markdown on how the sources stand to each other, if there is anything to tell; it follows the value.
 
     Returns:
-        Markdown: the value with its markers, each source's quotes, and after a rule one footnote a citation.
-        Citations are numbered from 1 without gaps, in the order of ``quoted``.
+        Markdown: the value with its markers, what is told, each source's quotes, and after a rule one footnote a
+        citation.
     """
-    cited = _cite(quoted, citer)
     parts = []
     giving = [citation.number for statement, citation in cited if value and statement in value.statements]
     short = value.text if value and giving else None
     if short:
         parts.append(f"**{escape(_capitalised(short))}** {markers(giving)}")
+    if told:
+        parts.append(told)
     for source, group in groupby(cited, key=lambda pair: pair[1].source):
         quotes = [block_quote(citation.quote, citation.number) for _, citation in group]
         parts.append("\n\n".join([f"**{escape(source)}**", "\n>\n".join(quotes)]))
@@ -60,15 +61,23 @@ def write_answer(quoted: Sequence[Statement], value: Value | None, citer: Citer)
 
 def write_refusal(nearest: Sequence[Statement], citer: Citer) -> Draft:
     """Say that the files do not answer, and name what comes nearest. Nothing is cited: nothing rests on it."""
-    cited = [citation for _, citation in _cite(nearest, citer)][:_SHOWN]
+    cited = [citation for _, citation in cite(nearest, citer)][:_SHOWN]
     if not cited:
         return Draft(f"{NO_ANSWER} {_NOTHING_NEAR}", None, ())
     shown = [f"- {place(item.source, item.line, item.page, item.heading)}: “{escape(item.quote)}”" for item in cited]
     return Draft("\n\n".join([NO_ANSWER, _NEAREST, "\n".join(shown)]), None, ())
 
 
-def _cite(statements: Sequence[Statement], citer: Citer) -> list[tuple[Statement, Citation]]:
-    """The statements that can still be cited; only these are counted, so that no marker is missing."""
+def cite(statements: Sequence[Statement], citer: Citer) -> list[tuple[Statement, Citation]]:
+    """Cite statements.
+
+    Args:
+        statements: In the order of their numbers. What has left the index since is passed over.
+        citer: Makes the citations.
+
+    Returns:
+        Those that can still be cited, numbered from 1 without gaps.
+    """
     cited: list[tuple[Statement, Citation]] = []
     for statement in statements:
         candidate = statement.candidate

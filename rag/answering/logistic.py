@@ -7,27 +7,9 @@ reported on was used.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import exp
-from typing import TYPE_CHECKING
+from rag.reading.logistic import Logistic
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-__all__ = ["ANSWERABLE", "HOLDS_ANSWER", "VALUE_RIGHT", "Logistic"]
-
-
-@dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic regression: an intercept, and one weight a feature."""
-
-    intercept: float
-    weights: tuple[float, ...]
-
-    def probability(self, features: Sequence[float]) -> float:
-        """How likely, 0..1, in view of the features, which come in the order of the weights."""
-        total = self.intercept + sum(w * feature for w, feature in zip(self.weights, features, strict=True))
-        return 1 / (1 + exp(-total))
+__all__ = ["ANSWERABLE", "HOLDS_ANSWER", "VALUE_RIGHT"]
 
 
 #: That a sentence holds the answer, from rag.answering.statements.Statement.features.

@@ -118,8 +118,8 @@ class SentenceRanker:
         if not cut_out:
             return []
         context_coverages, cuts = zip(*cut_out[:_COMPARED], strict=True)
-        own = self._embed([cut.text for cut in cuts])
-        both = own + self._embed([cut.before or cut.text for cut in cuts])
+        own = self.vectors([cut.text for cut in cuts])
+        both = own + self.vectors([cut.before or cut.text for cut in cuts])
         # Models of this kind average over tokens, so the sum of two vectors stands for the two texts together.
         both /= np.linalg.norm(both, axis=1, keepdims=True)
         candidates = [
@@ -159,7 +159,8 @@ class SentenceRanker:
             rarity[stem(word)] = log(1 + total / max(1, frequency))
         return rarity
 
-    def _embed(self, texts: list[str]) -> NDArray[np.float32]:
+    def vectors(self, texts: list[str]) -> NDArray[np.float32]:
+        """Unit vectors of some texts, one at least: float32 of shape (texts, dimensions)."""
         with self._lock:
             known = {text: self._vectors[text] for text in texts if text in self._vectors}
         new = list(dict.fromkeys(text for text in texts if text not in known))

@@ -18,9 +18,9 @@ from rag.answering import answer as module
 from rag.answering import readings, refusal, statements
 from rag.answering.answer import Answerer
 from rag.answering.citing import Citer
-from rag.answering.extractive import Draft, write_answer
+from rag.answering.extractive import Draft, cite, write_answer
 from rag.answering.followups import complete
-from rag.answering.logistic import Logistic
+from rag.reading.logistic import Logistic
 from rag.answering.markdown import RULE
 from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
@@ -312,7 +312,7 @@ def drafted(index: Index, value: str, giving: str, *sources: str) -> Draft:
         Statement(Candidate(source, 0, 4, "", Features(0, 0, 0, 0, 0, 0)), Readings(), (), 0.5) for source in sources
     ]
     given = Value(value, 1.0, tuple(one for one in quoted if one.candidate.source == giving))
-    return write_answer(quoted, given, Citer(index.catalogue))
+    return write_answer(cite(quoted, Citer(index.catalogue)), given)
 
 
 def test_markers_have_no_gap_where_a_source_left_before_the_writing() -> None:

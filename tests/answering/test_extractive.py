@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from rag.answering.citing import Citer
-from rag.answering.extractive import Draft, write_answer, write_refusal
+from rag.answering.extractive import Draft, cite, write_answer, write_refusal
 from rag.documents import from_text
 from rag.store.catalogue import Catalogue, FileStamp
 
@@ -50,7 +50,7 @@ GONE = statement("gone.txt", "x")
 
 
 def test_the_value_then_who_says_what_then_where(citer: Citer) -> None:
-    draft = write_answer([FIRST, SECOND, THIRD], value("eighty", FIRST, THIRD), citer)
+    draft = write_answer(cite([FIRST, SECOND, THIRD], citer), value("eighty", FIRST, THIRD))
     assert draft.text == (
         "**Eighty** [1][3]\n\n"
         "**a\\_b.txt**\n\n"
@@ -70,13 +70,13 @@ def test_the_value_then_who_says_what_then_where(citer: Citer) -> None:
 
 
 def test_without_a_value(citer: Citer) -> None:
-    draft = write_answer([THIRD], None, citer)
+    draft = write_answer(cite([THIRD], citer), None)
     assert draft.text.startswith("**c.md**\n\n> There were eighty")
     assert draft.short is None
 
 
 def test_a_source_that_left_meanwhile_is_not_quoted(citer: Citer) -> None:
-    draft = write_answer([GONE, THIRD], None, citer)
+    draft = write_answer(cite([GONE, THIRD], citer), None)
     assert [citation.source for citation in draft.citations] == ["c.md"]
     assert "gone.txt" not in draft.text
 

@@ -7,7 +7,8 @@ from math import log
 
 import pytest
 
-from rag.answering.logistic import ANSWERABLE, HOLDS_ANSWER, VALUE_RIGHT, Logistic
+from rag.answering.logistic import ANSWERABLE, HOLDS_ANSWER, VALUE_RIGHT
+from rag.reading.logistic import Logistic
 from rag.answering.refusal import Evidence
 from rag.answering.sentences import Features
 

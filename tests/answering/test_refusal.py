@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.answering import refusal, statements
-from rag.answering.logistic import Logistic
+from rag.reading.logistic import Logistic
 from rag.answering.readings import Readings
 from rag.answering.refusal import Evidence, gather
 from rag.answering.sentences import Candidate, Features, SentenceRanker

@@ -10,7 +10,7 @@ import pytest
 
 from rag.answering import readings
 from rag.answering import statements as module
-from rag.answering.logistic import Logistic
+from rag.reading.logistic import Logistic
 from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import (

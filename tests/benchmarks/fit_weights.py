@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from rag.answering.followups import complete
-from rag.answering.logistic import Logistic
+from rag.reading.logistic import Logistic
 from rag.answering.refusal import gather
 from rag.answering.statements import proposals, read_statements
 from rag.documents import Limits, read
