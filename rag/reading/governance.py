@@ -89,8 +89,9 @@ def by_noun(noun: Token, below: Token) -> _Sign | None:
         return "planned"
     if name in POSSIBLE_NOUNS and (clause or of):
         return "possible"
+    rejected = name in REPORT_NOUNS and noun.dep_ in _OBJECTS and lemma(noun.head) in DENYING_VERBS
     no_proof = name in _PROOF and any(c.lower_ == "no" for c in noun.children)
-    return "denied" if clause and (name in _DENIALS or no_proof) else None
+    return "denied" if clause and (name in _DENIALS or no_proof or rejected) else None
 
 
 def _by_adjective(word: Token, below: Token) -> _Sign | None:
@@ -134,6 +135,8 @@ def _by_predicate(adjective: Token, below: Token) -> _Sign | None:
 def _planned(verb: Token, below: Token) -> bool:
     """Whether the part below a verb of planning is what is planned."""
     name = _name(verb)
+    if name == "suppose":
+        return _passive(verb) and below.dep_ == "xcomp"  # "was supposed to open"
     whole = name not in INFINITIVE_ONLY
     if below.dep_ == "ccomp":
         return (whole or _has_to(below)) and (name not in VOUCHING_VERBS or _open(below))
@@ -169,8 +172,8 @@ def _denied(verb: Token, below: Token) -> bool:
 
 
 def _name(verb: Token) -> str:
-    # The parser takes "hoped" for a form of "hop".
-    return "hope" if verb.lower_ in {"hoped", "hoping"} else lemma(verb)
+    # The parser takes these for forms of "hop".
+    return "hope" if verb.lower_ in {"hopes", "hoped", "hoping"} else lemma(verb)
 
 
 def _passive(verb: Token) -> bool:

@@ -39,7 +39,8 @@ def _words(text: str) -> frozenset[str]:
 PLAN_VERBS: Final = _words(
     "plan intend aim hope want wish seek expect schedule propose promise pledge vow target budget forecast predict "
     "project envisage envision anticipate foresee prepare agree decide resolve order commission undertake offer "
-    "commit slate mean attempt try endeavour strive aspire recommend urge demand request ask arrange set tip pencil"
+    "suppose commit slate mean attempt try endeavour strive aspire recommend urge demand request ask arrange set tip "
+    "pencil"
 )
 # Of these, only what stands in an infinitive: "agreed to pay 80", but not "agreed a price of 80".
 INFINITIVE_ONLY: Final = _words(

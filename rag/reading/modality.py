@@ -10,12 +10,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rag.reading.candidates import lemma
-from rag.reading.clauses import SUBJECTS, first_of_list, heads_clause, root_of
+from rag.reading.clauses import SUBJECTS, clause_of, first_of_list, heads_clause, root_of
 from rag.reading.governance import by_noun, by_verb
 from rag.reading.helpers import by_helpers
 from rag.reading.modal_words import (
     CONDITION_MARKS,
     PLAN_MODIFIERS,
+    PLAN_NOUNS,
     POSSIBLE_ADVERBS,
     POSSIBLE_MODIFIERS,
     SAYING_VERBS,
@@ -53,30 +54,10 @@ def modality_of(doc: Doc, value: Span) -> Modality:
     Raises:
         ValueError: The characters touch no token.
     """
-    found: list[Modality] = list(_phrase_signs(doc, value))
-    below: Token | None = None
-    here = _inner(root_of(doc, value), value)
-    while True:
-        if heads_clause(here):
-            found.extend(_clause_signs(here, below, value))
-        elif below is not None and (sign := by_noun(here, below)):
-            found.append(sign)
-        if not _passes_up(here):
-            break
-        above = here.head
-        if here.dep_ == "ccomp" or here.dep_ in {"acl", "relcl"}:
-            found.extend(_from_above(here, above))
-            break
-        if here.dep_ == "conj" and heads_clause(here):
-            here = above
-            while here.dep_ == "conj":
-                here = here.head
-            if here.dep_ in {"ccomp", "xcomp"}:
-                found.extend(_from_above(here, here.head))
-            break
-        below, here = here, above
-    if found.count("denied") % 2 == 0:
-        found = [sign for sign in found if sign != "denied"]
+    found = _phrase_signs(doc, value) + _signs_upward(_inner(root_of(doc, value), value), value)
+    # "Not 80 but 60", "neither 80 nor 60": the verb's negation, if the parser sees one, is the same one.
+    denied = negated_phrase(doc, value) or found.count("denied") % 2 == 1
+    found = [sign for sign in found if sign != "denied"] + ["denied"] * denied
     return next((sign for sign in _ORDER if sign in found), "actual")
 
 
@@ -90,10 +71,27 @@ def is_negated(doc: Doc, value: Span) -> bool:
     Returns:
         True for "seven had not come back" too, where the seven themselves are not denied.
     """
-    here = root_of(doc, value)
-    while not heads_clause(here):
-        here = here.head
-    return negates(here, None, None)
+    return negates(clause_of(root_of(doc, value)), None, None)
+
+
+def _signs_upward(here: Token, value: Span) -> list[Modality]:
+    """What the clause of the value makes of it, and the clauses above as far as they bear on it."""
+    found: list[Modality] = []
+    below: Token | None = None
+    while True:
+        if heads_clause(here):
+            found.extend(_clause_signs(here, below, value))
+        elif below is not None and (sign := by_noun(here, below)):
+            found.append(sign)
+        if not _passes_up(here):
+            return found
+        if here.dep_ == "conj" and heads_clause(here):
+            while here.dep_ == "conj":
+                here = here.head
+            return found + (_from_above(here, here.head) if here.dep_ in {"ccomp", "xcomp"} else [])
+        if here.dep_ in {"ccomp", "acl"}:
+            return found + _from_above(here, here.head)
+        below, here = here, here.head
 
 
 def _inner(root: Token, value: Span) -> Token:
@@ -171,7 +169,7 @@ def _is_condition(clause: Token) -> bool:
     text = clause.doc
     if clause.dep_ == "prep":
         words = [t.lower_ for t in text[clause.i : clause.i + 4]]
-        return words[:2] == ["in", "case"] or words[:3] == ["in", "the", "event"]
+        return clause.lower_ in CONDITION_MARKS or words[:2] == ["in", "case"] or words[:3] == ["in", "the", "event"]
     if clause.dep_ == "advcl" and clause.lower_ in CONDITION_MARKS:
         return True
     for mark in clause.children:
@@ -198,8 +196,6 @@ def _phrase_signs(doc: Doc, value: Span) -> list[Modality]:
     """What the words beside the value make of it: "the planned 80 homes", "a possible 80", "not 80 but 60"."""
     signs: list[Modality] = []
     here = root_of(doc, value)
-    if negated_phrase(doc, value):
-        signs.append("denied")
     while True:
         for child in here.children:
             outside = child.idx < value.start or child.idx >= value.end
@@ -208,6 +204,8 @@ def _phrase_signs(doc: Doc, value: Span) -> list[Modality]:
                     signs.append("planned")
                 elif child.lower_ in POSSIBLE_MODIFIERS or child.lower_ in POSSIBLE_ADVERBS:
                     signs.append("possible")
+        if here.tag_ == "NN" and lemma(here) in PLAN_NOUNS and here.idx >= value.end:
+            signs.append("planned")  # "the 60,000 forecast"
         if here.dep_ not in {"nummod", "compound", "amod", "quantmod", "appos", "conj", "nmod"} or heads_clause(here):
             return signs
         here = here.head

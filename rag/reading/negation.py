@@ -24,7 +24,8 @@ _COMPARED = frozenset(
 _LIMITS = frozenset("exceed surpass top outnumber overstep outlast".split())
 _OUTSIDE = frozenset("because due owing thanks despite according until till before since".split())
 _INSTEAD = re.compile(
-    r"\b(?:rather than|instead of|in place of|as opposed to|without|let alone) (?:[\w’'-]+ ){0,2}$", re.IGNORECASE
+    r"\b(?:rather than|instead of|in place of|as opposed to|without|let alone|neither|nor) (?:[\w’'-]+ ){0,2}$",
+    re.IGNORECASE,
 )
 _NOT = re.compile(
     r"\bnot (?:(?:on|in|at|by|for|from|to|of|with|the|a|an|because|during|under) ){0,2}$",
@@ -45,6 +46,8 @@ def negates(verb: Token, below: Token | None, value: Span | None) -> bool:
     """
     if below is not None and (_out_of_reach(verb, below) or lemma(verb) in _LIMITS):
         return False
+    if value is not None and verb.doc.text[: value.start].lower().endswith(" than "):
+        return False  # "must not be hotter than 60 degrees" states a limit
     first = first_of_list(verb)
     negations = sum(_is_negation(child, verb) for child in verb.children)
     if first != verb and not _contrasted(first, verb):

@@ -111,6 +111,70 @@ actual||Anna Berg| leads the firm.
 denied||Anna Berg| did not sign the treaty.
 actual|Anna Berg, who will lead the firm, paid |80| euros.
 planned|Anna Berg, who paid 80 euros, will lead |Elm Ltd|.
+planned|The company said it will invest |$2 billion| in the new plant.
+actual|The phone was launched in |September|.
+possible|As many as |200| people could still be trapped under the rubble.
+actual|About |200| people are trapped under the rubble.
+actual|Up to |30| guests can sleep in the lodge.
+possible|The death toll may rise to |300|.
+possible|The virus might have infected |5,000| people.
+actual|The minister, who is due to retire in May, spent |40| days in hospital.
+planned|The minister, who is due to retire in |May|, spent 40 days in hospital.
+denied|The army denies having shelled the |hospital|.
+denied|Officials rejected claims that |400| soldiers had deserted.
+actual|Officials said |400| soldiers had deserted, rejecting other claims.
+denied|The company says it never received the |letter|.
+planned|A spokesman said the bridge would be closed until |June|.
+planned|The government hopes to vaccinate |70%| of adults.
+actual|The government vaccinated |70%| of adults.
+conditional|If elected, she would cut taxes by |5%|.
+conditional|The loan will be repaid by |2030| provided that growth holds.
+actual|The tenant must give |two months'| notice.
+actual|A member may be expelled after |three| warnings.
+actual|Applicants shall not be older than |35| years.
+actual|Not all of the |80| patients were vaccinated.
+planned|The work is scheduled to be finished by |2028|.
+planned|The stadium was supposed to open in |2019|.
+actual|The stadium opened in |2019|.
+actual|Contrary to reports, |40| trains were not delivered.
+actual|The plane was carrying |132| people when it crashed.
+possible|It is possible that |132| people were on board.
+possible|It is unclear whether |132| people were on board.
+planned|The |$4 billion| deal is expected to close in May.
+actual|The |$4 billion| deal closed in May.
+actual|The bank has |$4 billion| in assets and expects to grow.
+planned|The bank has $4 billion in assets and expects to reach |$5 billion|.
+actual|He had expected 50 guests, but |80| came.
+planned|He had expected |50| guests, but 80 came.
+actual|Instead of the planned 50, |80| guests came.
+planned|The first flight is planned for |spring 2026|.
+actual|The first flight was in |spring 2026|.
+actual|He did it to save |80| euros.
+actual|The dam, intended to last a century, failed after |12| years.
+actual|The museum attracted |80,000| visitors, fewer than expected.
+actual|The museum attracted |80,000| visitors, more than the 60,000 forecast.
+planned|The museum attracted 80,000 visitors, more than the |60,000| forecast.
+denied|The city no longer has |trams|, he said
+actual|Unlike Rome, the town has |80| inns.
+actual|The tower, which was never finished, is |80| metres high.
+actual|The project cost |€5 million|, not €3 million.
+denied|The project cost €5 million, not |€3 million|.
+denied|The king was neither |rich| nor loved.
+denied|Nobody was killed in the |raid|.
+actual|Of the dead, |12| were children, though this could not be verified.
+actual|It was the |third| attempt to climb the peak.
+actual|Students who fail to pay lose |10| points.
+conditional|Had it not rained, |500| guests would have come.
+conditional|The trip would take |two hours| by boat.
+planned|The king ordered the construction of |40| ships.
+actual|The talks, aimed at ending the war, lasted |three| days.
+planned|We are going to hire |20| people.
+denied|They were unable to save the |crew|.
+planned|The book, published in 1999, was meant to teach |children|.
+actual|The water must not be hotter than |60| degrees.
+actual|Do not exceed |60| degrees.
+denied|He was not born in |Ulm|.
+actual|He was born in |Ulm|, not in Bern.
 """
 
 
