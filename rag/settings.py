@@ -50,6 +50,9 @@ class Settings(BaseModel):
         default=0.4, ge=0, le=1, description="a question is refused where an answer is less likely than this"
     )
     value_above: float = Field(default=0.3, ge=0, le=1, description="a value less likely to be right is not put first")
+    disagree_above: float = Field(
+        default=0.5, ge=0, le=1, description="a disagreement less likely than this is not told"
+    )
     max_question_characters: int = Field(default=2000, ge=10, description="longer questions are turned away")
 
 

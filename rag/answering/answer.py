@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rag.answering.citing import Citer
+from rag.answering.comparing import Comparer
 from rag.answering.extractive import cite, write_answer, write_refusal
 from rag.answering.followups import complete
+from rag.answering.positions import Told, tell
 from rag.answering.refusal import gather
 from rag.answering.sentences import SentenceRanker
 from rag.answering.statements import by_source, choose_quotes, choose_value, read_statements
@@ -44,6 +46,7 @@ class Answerer:
         self._settings = settings
         self._reader = reader
         self._ranker = SentenceRanker(embedder, index.catalogue)
+        self._comparer = Comparer(index, embedder, settings, reader, self._ranker)
 
     def answer(self, question: str, history: History, sources: Sequence[str] | None) -> Answer:
         """Answer one question.
@@ -73,11 +76,16 @@ class Answerer:
                 statement for statement in choose_quotes(statements, self._settings.quotes) if _stands(statement, citer)
             ]
             refused = not quoted or evidence.probability < self._settings.refuse_below
-            if refused:
-                draft = write_refusal(quoted, citer)
-            else:
+        if refused:
+            draft, told = write_refusal(quoted, citer), Told()
+        else:
+            with clock.stage("compare"):
+                comparison = self._comparer.compare(searched_for, found, statements, sources)
+            with clock.stage("write"):
                 value = choose_value(searched_for, quoted, self._settings.value_above)
-                draft = write_answer(cite(by_source(quoted, value), citer), value)
+                cited = cite(by_source(comparison.with_positions(quoted), value), citer)
+                told = tell(searched_for, comparison, cited, citer)
+                draft = write_answer(cited, value, told.text)
         return Answer(
             question=question,
             searched_for=searched_for,
@@ -85,6 +93,9 @@ class Answerer:
             short=draft.short,
             refused=refused,
             citations=draft.citations,
+            agreement=told.agreement,
+            disagreements=told.disagreements,
+            set_aside=told.set_aside,
             hits=tuple(passage.hit(searched_for) for passage in found),
             timings=clock.read(),
         )
@@ -108,7 +119,7 @@ class _Clock:
     def stage(self, name: str) -> Iterator[None]:
         began = time.perf_counter()
         yield
-        self._stages[name] = (time.perf_counter() - began) * 1000
+        self._stages[name] = self._stages.get(name, 0.0) + (time.perf_counter() - began) * 1000
 
     def read(self) -> dict[str, float]:
         total = (time.perf_counter() - self._began) * 1000

@@ -1,0 +1,77 @@
+"""How likely it is that two claims answer the same question about the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+from rag.reading.logistic import Logistic
+from rag.text.words import stems
+
+if TYPE_CHECKING:
+    from rag.disagreement.claim import Claim, Read
+    from rag.reading.question import Question
+
+__all__ = ["Alignment", "align"]
+
+
+# Placeholder weights until fitted.
+SAME_THING = Logistic(0.0, (0.0,) * 8)
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """What speaks for two claims being about the same thing; each 0..1, cosines but for rounding.
+
+    Attributes:
+        holds_most: How likely the likelier of the two sentences is to hold the answer.
+        holds_least: The same of the other.
+        answered_most: How likely the likelier of the two passages is to answer.
+        answered_least: The same of the other.
+        likeness_least: Cosine of the question and the sentence that is less like it.
+        coverage_least: The part of the question's words that the one holds that holds fewer.
+        names_least: The part of the question's names that the sentence and the one before it hold, of the one that
+            holds fewer; 1 if the question has none.
+        alike: Cosine of the two sentences, each together with the one before it.
+    """
+
+    holds_most: float
+    holds_least: float
+    answered_most: float
+    answered_least: float
+    likeness_least: float
+    coverage_least: float
+    names_least: float
+    alike: float
+
+    @property
+    def likely(self) -> float:
+        """How likely the two are about the same thing, 0..1."""
+        return SAME_THING.probability(self.features)
+
+    @property
+    def features(self) -> tuple[float, ...]:
+        """In the order of the attributes."""
+        return astuple(self)
+
+
+def align(question: Question, first: Claim, second: Claim) -> Alignment:
+    """Compare what two claims are about. The order makes no difference."""
+    one, other = first.read, second.read
+    return Alignment(
+        holds_most=max(one.holds, other.holds),
+        holds_least=min(one.holds, other.holds),
+        answered_most=max(one.answered, other.answered),
+        answered_least=min(one.answered, other.answered),
+        likeness_least=min(one.likeness, other.likeness),
+        coverage_least=min(one.coverage, other.coverage),
+        names_least=min(_named(question, one), _named(question, other)),
+        alike=float(one.vector @ other.vector),
+    )
+
+
+def _named(question: Question, read: Read) -> float:
+    wanted = {stem for name in question.names for stem in stems(name)}
+    if not wanted:
+        return 1.0
+    return len(wanted & set(stems(f"{read.before} {read.sentence}"))) / len(wanted)

@@ -1,0 +1,133 @@
+"""From sentences that were read for an answer to typed claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.disagreement.claim import Claim
+from rag.disagreement.compare import read_value
+from rag.disagreement.moments import read_moment
+from rag.disagreement.names import read_naming
+from rag.reading.attribution import who_says
+from rag.reading.candidates import Candidate
+from rag.reading.holding import held_at, tense_of
+from rag.reading.modality import modality_of
+from rag.reading.names import find_names
+from rag.reading.parser import parse
+from rag.reading.scope import scope_of
+from rag.reading.stances import read_stances
+from rag.reading.values import find_values
+from rag.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spacy.tokens import Doc
+
+    from rag.disagreement.claim import Read
+    from rag.disagreement.moment import Moment
+    from rag.reading.lexicon import AnswerKind
+    from rag.reading.question import Question
+    from rag.reading.stances import Stance
+
+__all__ = ["claim_at", "doc_of", "read_claims"]
+
+_NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
+# Kinds that the words themselves tell, whatever was asked for.
+_TYPED: frozenset[AnswerKind] = frozenset({"count", "date", "duration", "measure", "money", "ordinal", "share"})
+# A value of another kind than asked for is taken where it makes up at least this share of the words read.
+_MOST = 0.5
+
+
+def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
+    """What sentences claim.
+
+    Args:
+        question: What was asked.
+        reads: The sentences, with the words that were read out of them.
+
+    Returns:
+        At most one claim a sentence, in the order given. A sentence out of which nothing was read makes none, but for
+        questions that are answered by yes or no: there the sentence's stance is the claim.
+    """
+    if question.kind == "yes_no":
+        stances = read_stances(question.text, [read.sentence for read in reads])
+        return [
+            claim_at(read, stance.words, "yes_no", stance)
+            for read, stance in zip(reads, stances, strict=True)
+            if stance is not None
+        ]
+    return [claim_at(read, *_typed(question, read.sentence, read.span)) for read in reads if read.span is not None]
+
+
+def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = None) -> Claim:
+    """The claim that a part of a sentence makes.
+
+    Args:
+        read: The sentence.
+        span: The words that carry the claim, in characters of the sentence.
+        kind: The kind of value that they are.
+        stance: Of an answer to a question that is answered by yes or no, which it is.
+    """
+    doc = doc_of(read.sentence)
+    moment, present = _when(doc, read, span, kind)
+    return Claim(
+        read=read,
+        span=span,
+        kind=kind,
+        value=read_value(read.sentence, span, kind, anchor=read.date),
+        naming=read_naming(read.sentence[span.start : span.end], kind, read.sentence, read.text)
+        if kind in _NAMED
+        else None,
+        stance=stance,
+        said_by=who_says(doc, span),
+        modality=modality_of(doc, span),
+        holds_at=moment,
+        present=present,
+        scope=scope_of(doc, span),
+    )
+
+
+def doc_of(sentence: str) -> Doc:
+    """A sentence parsed; character offsets are those of the sentence."""
+    # The parser knows the possessive only by its straight apostrophe; offsets stay what they were.
+    return parse(sentence.replace("’", "'"))
+
+
+def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerKind]:
+    """The words, cut to the value within them, and the kind that they are.
+
+    A number or time is one whatever the question seems to ask for: "the maximum load" is no measure to the rules that
+    read questions, "25 kg" is.
+    """
+    doc = doc_of(sentence)
+    kind = question.kind
+    values = [c for c in find_values(doc) if _overlap(c, span)]
+    wanted = [c for c in values if c.kind == kind]
+    if kind in _TYPED and wanted:
+        best = max(wanted, key=lambda c: (_overlap(c, span), -c.start))
+        return Span(best.start, best.end), kind
+    large = [c for c in values if _overlap(c, span) >= _MOST * (span.end - span.start)]
+    if large and kind not in _NAMED - {"thing"} and kind != "cause":
+        best = max(large, key=lambda c: (c.quality * _overlap(c, span), -c.start))
+        return Span(best.start, best.end), best.kind
+    if kind == "thing":
+        names = [c for c in find_names(doc) if _overlap(c, span) >= _MOST * (span.end - span.start)]
+        if names:
+            return span, max(names, key=lambda c: (c.quality, -c.start)).kind
+    return span, kind
+
+
+def _overlap(candidate: Candidate, span: Span) -> int:
+    return max(0, min(candidate.end, span.end) - max(candidate.start, span.start))
+
+
+def _when(doc: Doc, read: Read, span: Span, kind: AnswerKind) -> tuple[Moment | None, bool]:
+    """When the claim holds, and whether that is the time of writing. A date that is the value itself holds forever."""
+    if kind == "date":
+        return None, False
+    holding = held_at(doc, span)
+    present = tense_of(doc, span) == "present"
+    if holding is None:
+        return None, present
+    return read_moment(read.sentence, holding.words, anchor=read.date), holding.now or present

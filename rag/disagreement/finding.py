@@ -1,0 +1,189 @@
+"""What sources disagree on, what was set aside and why: from claims to positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag.disagreement.alignment import align
+from rag.disagreement.conditions import Aside, apart
+from rag.disagreement.difference import difference
+from rag.disagreement.relation import Relation
+from rag.disagreement.rivals import rival_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rag.disagreement.claim import Claim
+    from rag.reading.question import Question
+
+__all__ = ["Compared", "Conflict", "Finding", "compare_claims"]
+
+
+class Compared(NamedTuple):
+    """Two claims, and what became of them.
+
+    Attributes:
+        first: A claim.
+        second: Another, as a rule of another file.
+        relation: How their values stand to each other.
+        aside: Why they are no disagreement though they differ.
+        likely: How likely they are to be about the same thing, 0..1.
+    """
+
+    first: Claim
+    second: Claim
+    relation: Relation
+    aside: Aside | None
+    likely: float
+
+    @property
+    def conflict(self) -> bool:
+        """Whether the two values cannot both be true."""
+        return self.relation.verdict == "excludes" and self.aside is None
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Positions that cannot all hold.
+
+    Attributes:
+        positions: Two or more; the claims of one position say the same. The likeliest claim of each comes first.
+        reason: Why, for people.
+        likely: How likely it is that sources do disagree, 0..1.
+    """
+
+    positions: tuple[tuple[Claim, ...], ...]
+    reason: str
+    likely: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What comparing came to.
+
+    Attributes:
+        conflicts: What sources disagree on.
+        asides: Claims that were compared and differ without a disagreement.
+        claims: All that were compared.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    asides: tuple[Compared, ...]
+    claims: tuple[Claim, ...]
+
+
+# Claims of one file that are compared; more would be figures of other things.
+_PER_SOURCE = 2
+
+
+def compare_claims(
+    question: Question,
+    claims: Sequence[Claim],
+    *,
+    threshold: float,
+    similar: Callable[[str, str], float] | None = None,
+) -> Finding:
+    """Compare what sources claim.
+
+    Args:
+        question: What was asked.
+        claims: What was read; in any order.
+        threshold: Two claims that are less likely to be about the same thing are no disagreement.
+        similar: Tells how alike two words are in meaning, -1..1.
+
+    Returns:
+        Conflicts, what was set aside, and what was compared.
+    """
+    heard, disputes = _with_rivals(_strongest(claims))
+    pairs = [pair for first, second in combinations(heard, 2) if (pair := _pair(question, first, second, similar))]
+    conflicts = [pair for pair in pairs if pair.conflict and pair.likely >= threshold and not _agrees(pair, pairs)]
+    conflicts += [pair for pair in disputes if pair.likely >= threshold]
+    asides = [pair for pair in pairs if pair.aside and pair.likely >= threshold]
+    return Finding(_positions(conflicts, pairs, threshold), tuple(asides), tuple(heard))
+
+
+def _strongest(claims: Sequence[Claim]) -> list[Claim]:
+    """The likeliest claims of each source, likeliest first."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (-c.read.holds, c.source, c.read.start)):
+        if sum(other.source == claim.source for other in kept) < _PER_SOURCE:
+            kept.append(claim)
+    return kept
+
+
+def _with_rivals(claims: Sequence[Claim]) -> tuple[list[Claim], list[Compared]]:
+    """The claims with what their own files put in their place, and the pairs of which a file says that they clash."""
+    kept: list[Claim] = []
+    disputes: list[Compared] = []
+    for claim in claims:
+        rival = rival_of(claim)
+        if rival is None:
+            kept.append(claim)
+        elif rival.contested:
+            kept += [claim, rival.claim]
+            relation = Relation("excludes", rival.reason)
+            disputes.append(Compared(claim, rival.claim, relation, None, claim.read.holds))
+        else:
+            kept.append(rival.claim)
+    return kept, disputes
+
+
+def _pair(
+    question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None
+) -> Compared | None:
+    """Two claims compared; None for two of one file, unless that file gives two people's word."""
+    if first.source == second.source and not _two_voices(first, second):
+        return None
+    relation = difference(first, second, many=question.kind == "list")
+    aside = apart(question, first, second, similar) if relation.verdict == "excludes" else None
+    if relation.verdict == "refines":
+        aside = Aside("refinement", relation.reason)
+    return Compared(first, second, relation, aside, align(question, first, second).likely)
+
+
+def _two_voices(first: Claim, second: Claim) -> bool:
+    one, other = first.said_by, second.said_by
+    return one is not None and other is not None and one.name.casefold() != other.name.casefold()
+
+
+def _agrees(conflict: Compared, pairs: Sequence[Compared]) -> bool:
+    """Whether one of the two files says elsewhere what the other says: then the figures are of two things."""
+    files, claims = _files(conflict), {id(conflict.first), id(conflict.second)}
+    return any(
+        pair.relation.verdict in {"same", "refines"}
+        and _files(pair) == files
+        and pair.likely >= conflict.likely
+        and claims & {id(pair.first), id(pair.second)}
+        for pair in pairs
+    )
+
+
+def _files(pair: Compared) -> set[str]:
+    return {pair.first.source, pair.second.source}
+
+
+def _positions(conflicts: Sequence[Compared], pairs: Sequence[Compared], threshold: float) -> tuple[Conflict, ...]:
+    """One conflict of all that is at odds, its positions made of claims that say the same."""
+    if not conflicts:
+        return ()
+    best = max(conflicts, key=lambda pair: pair.likely)
+    involved = list({id(c): c for pair in conflicts for c in (pair.first, pair.second)}.values())
+    # A file that agrees with one side belongs to its position, though it is at odds with none directly.
+    for pair in pairs:
+        if pair.relation.verdict == "same" and pair.likely >= threshold:
+            ids = {id(claim) for claim in involved}
+            if id(pair.first) in ids or id(pair.second) in ids:
+                involved += [c for c in (pair.first, pair.second) if id(c) not in ids]
+    groups: list[list[Claim]] = []
+    alike = {frozenset((id(p.first), id(p.second))) for p in pairs if p.relation.verdict in {"same", "refines"}}
+    for claim in sorted(involved, key=lambda c: (-c.read.holds, c.source, c.read.start)):
+        home = next((g for g in groups if any(frozenset((id(claim), id(o))) in alike for o in g)), None)
+        if home is None:
+            groups.append([claim])
+        else:
+            home.append(claim)
+    if len(groups) < 2:
+        return ()
+    return (Conflict(tuple(tuple(group) for group in groups), best.relation.reason, best.likely),)

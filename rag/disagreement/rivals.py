@@ -1,0 +1,85 @@
+"""What a file itself sets against a claim: a figure that somebody disputes, and what is put in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rag.disagreement.claims import claim_at, doc_of
+from rag.reading.attribution import Attribution
+from rag.reading.disputes import is_rejected, mentions_dispute
+from rag.text.words import fold
+
+if TYPE_CHECKING:
+    from rag.disagreement.claim import Claim, Read
+    from rag.reading.disputes import Dispute
+    from rag.text.spans import Span
+
+__all__ = ["Rival", "rival_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What stands against a claim in its own file.
+
+    Attributes:
+        claim: The claim that is made instead, or the words that dispute the first one.
+        contested: Whether parties differ. If not, the file corrects a figure, and holds only what it puts instead.
+        reason: What the file says of the two, for people.
+    """
+
+    claim: Claim
+    contested: bool
+    reason: str
+
+
+def rival_of(claim: Claim) -> Rival | None:
+    """What the file of a claim sets against it, in the same sentence or the next one; None if nothing."""
+    dispute = is_rejected(doc_of(claim.read.sentence), claim.span)
+    if dispute is not None:
+        return _rival(claim, claim.read, dispute)
+    if not claim.read.after:
+        return None
+    dispute = mentions_dispute(doc_of(claim.read.after))
+    if dispute is None or not _speaks_of(claim, dispute):
+        return None
+    return _rival(claim, _after(claim.read), dispute)
+
+
+def _speaks_of(claim: Claim, dispute: Dispute) -> bool:
+    """Whether what the next sentence rejects is the claim: its value, or nothing that has a name of its own."""
+    if dispute.rejected is None:
+        return True
+    words = fold(claim.read.after[dispute.rejected.start : dispute.rejected.end])
+    if fold(claim.words) in words:
+        return True
+    named = any(character.isdigit() for character in words)
+    return not named and len(words.split()) <= _SHORT
+
+
+# "the figure", "that number", "the ministry's claim": longer words tell of something else.
+_SHORT = 4
+
+
+def _rival(claim: Claim, read: Read, dispute: Dispute) -> Rival | None:
+    span = dispute.instead or dispute.cue
+    made = claim_at(read, span, claim.kind)
+    words = read.sentence[span.start : span.end]
+    if dispute.disputer is not None:
+        name = read.sentence[dispute.disputer.start : dispute.disputer.end]
+        made = replace(made, said_by=_said(made, name, dispute.disputer, span))
+        reason = f"the file itself says that {name} disputes “{claim.words}”"
+    else:
+        reason = f"the file itself says that “{claim.words}” is disputed: “{words}”"
+    return Rival(made, dispute.contested, reason)
+
+
+def _said(made: Claim, name: str, speaker: Span, said: Span) -> Attribution:
+    known = made.said_by
+    return known if known is not None and known.name == name else Attribution(speaker, name, said, hedged=False)
+
+
+def _after(read: Read) -> Read:
+    """The next sentence as it would have been read."""
+    start = read.text.index(read.after, read.start + len(read.sentence))
+    return replace(read, start=start, sentence=read.after, before=read.sentence, after="", span=None)
