@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from rag.reading.candidates import lemma
 from rag.reading.meanings import same_word
 from rag.reading.parser import parse
-from rag.reading.scope_words import EVENTS, IDIOMS, members
+from rag.reading.scope_words import EVENTS, IDIOMS, MODIFIERS, members
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,4 +70,6 @@ def asked(question: Question) -> Asked:
 def alike(first: str, second: str, similar: Similar | None) -> bool:
     """Whether two words can stand for each other: of one family, synonyms, or near in the embedder's space."""
     a, b = first.lower(), second.lower()
+    if a in MODIFIERS and b in MODIFIERS and MODIFIERS[a][0] == MODIFIERS[b][0]:
+        return MODIFIERS[a] == MODIFIERS[b]  # opposites stand near each other in the embedder's space, too
     return same_word(a, b) or (similar is not None and similar(a, b) >= _ALIKE)

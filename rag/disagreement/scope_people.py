@@ -23,10 +23,15 @@ _GROUPS = (
     "child minor juvenile teenager infant baby boy girl youth",
     "migrant refugee immigrant foreigner",
     "student pupil",
-    "soldier officer",
+    "soldier officer troop serviceman fighter",
 )
 _COUNTED: frozenset[AnswerKind] = frozenset({"count", "share"})
 _IRREGULAR = {"person": "people", "woman": "women", "man": "men", "child": "children", "people": "people"}
+_FIGURES: frozenset[AnswerKind] = frozenset({"count", "share", "money", "measure", "duration"})
+# Nouns that "of" follows without cutting out a part.
+_CLASSIFIERS = frozenset(
+    "pair piece set group number member case copy item unit round sheet bottle box bag loss".split()
+)
 _TAXES = frozenset({"tax", "taxes", "vat", "interest", "fees"})
 
 
@@ -83,10 +88,13 @@ def _counts_others(ask: Asked, one: Scope, other: Scope) -> bool:
     noun, against = one.counted or "", other.counted
     if against is None:
         return not ask.says(noun)
-    if against in DEMOGRAPHIC:
-        same = against == noun or any({noun, against} <= set(group.split()) for group in _GROUPS)
-        return not same
+    if _of_one_group(noun, against) or against in DEMOGRAPHIC:
+        return not _of_one_group(noun, against)
     return against in GROUP_NOUNS and not (ask.says(against) and ask.says(noun))
+
+
+def _of_one_group(first: str, second: str) -> bool:
+    return first == second or any({first, second} <= set(group.split()) for group in _GROUPS)
 
 
 def other_modifier(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
@@ -98,12 +106,32 @@ def other_modifier(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) ->
             if _contrary(word, against) or (_contrary(word, wanted) and ask.says(noun)):
                 facing = next(iter(against or wanted))
                 return f"one is of the {word} {noun}, the other of the {facing} one"
-        if kind in {"money", "measure", "duration", "count", "share"}:
+        if kind in _FIGURES:
             bare = _reckoning(one)
             told = {RESTRICTING[word][0] for word in _words(other) if word in RESTRICTING}
             if bare and RESTRICTING[bare][0] not in told and not ask.says(bare):
                 return f"one is of the {bare} {one.counted}, the other does not say so"
-    return _left_out(kind, ask, first, second)
+    return _concerned(kind, ask, first, second) or _left_out(kind, ask, first, second)
+
+
+def _concerned(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
+    """Why two figures are told of different people, adults and children, or of different kinds of one noun."""
+    mine, theirs = (_after("for ", s) for s in (first, second))
+    if kind in _FIGURES and (mine or theirs) and not any(_of_one_group(a, b) for a in mine for b in theirs):
+        if mine and theirs:
+            return f"one is for {_plural(mine[0])}, the other for {_plural(theirs[0])}"
+        if any(word in DEMOGRAPHIC and not ask.says(word) for word in mine or theirs):
+            return f"one is for {_plural((mine or theirs)[0])} only"
+    mine, theirs = (_after("of ", s) for s in (first, second))
+    if kind == "count" and first.counted == second.counted and bool(mine) != bool(theirs):
+        kinds = mine or theirs
+        if first.counted not in _CLASSIFIERS and not any(ask.says(word) for word in kinds):
+            return f"one is of {_plural(first.counted or '')} of {kinds[0]} only"
+    return None
+
+
+def _after(start: str, scope: Scope) -> list[str]:
+    return sorted(m.removeprefix(start) for m in scope.modifiers if m.startswith(start))
 
 
 def _with_noun(scope: Scope) -> list[tuple[str, str]]:
@@ -134,7 +162,8 @@ def _reckoning(scope: Scope) -> str | None:
 def _left_out(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
     """Why one value leaves out what the other takes in: "without battery", "before tax", "after the first"."""
     for one, other in ((first, second), (second, first)):
-        if "later time" in one.modifiers and "later time" not in other.modifiers and ask.says("first"):
+        wanted = bool(ask.lemmas & {"second", "third", "repeat", "repeated", "subsequent", "further", "later"})
+        if "later time" in one.modifiers and "later time" not in other.modifiers and not wanted:
             return "one is of the first time, the other of those after it"
         for words in sorted(one.modifiers):
             way, _, noun = words.partition(" ")
@@ -143,5 +172,5 @@ def _left_out(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str 
             opposite = f"{'without' if way == 'with' else 'with'} {noun}" in other.modifiers
             figures = kind in {"money", "measure", "count", "share"}
             if opposite or (figures and words not in other.modifiers and not ask.says(noun)):
-                return f"one is {way} {noun}, the other {'is not' if opposite else 'does not say so'}"
+                return f"one is {way} {noun}, the other {'not' if opposite else 'does not say so'}"
     return None

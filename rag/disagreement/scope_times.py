@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 __all__ = ["other_period"]
 
+_NUMBERS = ("first", "second", "third", "fourth")
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share", "money", "measure", "duration"})
 
 
@@ -55,7 +56,9 @@ def _parts(ask: Asked, first: Scope, second: Scope) -> str | None:
 
 
 def _said(periods: frozenset[str]) -> str:
-    return f"the period “{min(periods)}”"
+    words = min(periods)
+    part, _, number = words.partition(" ")
+    return f"the {_NUMBERS[int(number) - 1]} {part}" if number.isdigit() else f"the {words}"
 
 
 def _rates(ask: Asked, first: Scope, second: Scope) -> str | None:

@@ -8,7 +8,7 @@ from rag.disagreement.scope_asked import alike, asked
 from rag.disagreement.scope_names import other_bearer, other_name, other_sort
 from rag.disagreement.scope_people import other_group, other_modifier
 from rag.disagreement.scope_times import other_period
-from rag.reading.scope_words import EVENTS, members
+from rag.reading.scope_words import DEMOGRAPHIC, EVENTS, event_word, members
 
 if TYPE_CHECKING:
     from rag.disagreement.scope_asked import Asked, Similar
@@ -22,6 +22,7 @@ _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share", "money", "measure
 # A cause or a description may touch on anything: only what the things are can differ in scope.
 _FREE: frozenset[AnswerKind] = frozenset({"cause", "description", "manner"})
 _STATES = frozenset({"be", "have", "remain"})
+_ANNOUNCING = frozenset({"announce", "propose"})
 _WEAK_PARTS = ("of them", "of these", "of those", "of the", "of us")
 
 
@@ -47,6 +48,9 @@ def other_scope(
         does not matter to whether there is a reason.
     """
     ask, kind = asked(question), question.kind
+    if kind == "thing" and first.counted and second.counted:
+        # "What is the dose?", "What is the mortality?": the values are figures.
+        kind = "share" if {first.counted, second.counted} & DEMOGRAPHIC else "measure"
     reason = (
         other_bearer(ask, first, second)
         or other_name(kind, ask, first, second)
@@ -59,7 +63,7 @@ def other_scope(
         or other_modifier(kind, ask, first, second)
         or other_period(kind, ask, first, second)
         or _other_part(kind, ask, first, second)
-        or _other_event(ask, first, second)
+        or _other_event(kind, ask, first, second)
         or _other_place(kind, ask, first, second)
         or _more_measured(kind, ask, first, second, similar)
     )
@@ -76,7 +80,7 @@ def _other_part(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> st
     return f"one is of a part (“{one.part}”), the other of all"
 
 
-def _other_event(ask: Asked, first: Scope, second: Scope) -> str | None:
+def _other_event(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
     one, other = members(EVENTS, first.events), members(EVENTS, second.events)
     for number in sorted(one.keys() | other.keys()):
         mine, theirs = one.get(number, frozenset()), other.get(number, frozenset())
@@ -85,13 +89,16 @@ def _other_event(ask: Asked, first: Scope, second: Scope) -> str | None:
             continue
         off = [bool(found) and not found & wanted for found in (mine, theirs)]
         if (wanted and any(off)) or (not wanted and mine and theirs):
-            return f"one tells of {_event(number, first, second)}, the other of {_event(number, second, first)}"
+            return f"one tells of {_event(number, mine)}, the other of {_event(number, theirs)}"
+    # When something was announced is not when it was.
+    told = (first.events ^ second.events) & _ANNOUNCING
+    if kind == "date" and told and not any(ask.says(word) for word in told):
+        return f"one tells when something was {min(told)}d"
     return None
 
 
-def _event(number: int, scope: Scope, other: Scope) -> str:
-    words = sorted(e for e in scope.events if EVENTS.get(e, (-1, 0))[0] == number and e not in other.events)
-    return f"“{words[0]}”" if words else "something else"
+def _event(number: int, places: frozenset[int]) -> str:
+    return f"“{event_word((number, min(places)))}”" if places else "something else"
 
 
 def _other_place(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
@@ -112,11 +119,19 @@ def _other_place(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> s
 
 
 def _unasked(ask: Asked, scope: Scope) -> list[str]:
-    return sorted(place for place in scope.places if not ask.says(place))
+    return sorted(place for place in scope.places if not any(ask.says(word) for word in _telling(place)))
 
 
 def _shared(first: str, second: str) -> bool:
-    return bool(set(first.lower().split()) & set(second.lower().split()))
+    """Whether one name of a place is the other in short: "Murn" and "Cape Murn", but not two plants."""
+    one, other = ({word.lower() for word in _telling(place)} for place in (first, second))
+    return one <= other or other <= one
+
+
+def _telling(place: str) -> list[str]:
+    """The words of a place that tell it from others: "Leeds" of "Leeds plant", "north" of "north wing"."""
+    words = place.split()
+    return [w for w in words if w[:1].isupper() or w[:1].isdigit()] or words[:-1] or words
 
 
 def _more_measured(kind: AnswerKind, ask: Asked, first: Scope, second: Scope, similar: Similar | None) -> str | None:

@@ -51,6 +51,7 @@ class Clause:
         inside = [t for t in doc if _verb(t) == verb or t in value]
         if verb.dep_ == "conj" and verb.pos_ in _VERBAL and not any(c.dep_ in _SUBJECTS for c in verb.children):
             inside += [t for c in verb.head.children if c.dep_ in _SUBJECTS for t in c.subtree]
+        inside += _fronted(doc, verb)
         said = {t.i for t in inside if t not in value and _is_attribution(t)}
         tokens = sorted({t.i: t for t in inside if t.i not in said}.values(), key=lambda t: t.i)
         return cls(doc, value, number, verb, tuple(tokens))
@@ -59,6 +60,14 @@ class Clause:
     def others(self) -> list[Token]:
         """The tokens of the clause outside the value."""
         return [t for t in self.tokens if t not in self.value]
+
+
+def _fronted(doc: Doc, verb: Token) -> list[Token]:
+    """The phrase with a preposition that opens a sentence and is hung from who says it: "In Leeds, police said …"."""
+    root = verb.doc[:].root
+    if doc[0].pos_ != "ADP" or root == verb or not (lemma(root) in SPEECH_VERBS or root.lower_ == "according"):
+        return []
+    return list(doc[0].subtree) if doc[0].head == root and doc[0].i < verb.i else []
 
 
 def is_figure(token: Token) -> bool:
@@ -137,7 +146,7 @@ def is_under(token: Token, head: Token) -> bool:
 def _is_attribution(token: Token) -> bool:
     """Whether the token belongs to the words that say whose word it is: "according to X", ", X said"."""
     for above in [token, *token.ancestors]:
-        if above.lower_ == "according":
+        if above.lower_ == "according" and token.i >= above.i:
             return True
         if above.dep_ == "parataxis" and lemma(above) in SPEECH_VERBS:
             return True

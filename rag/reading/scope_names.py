@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.reading.candidates import lemma
+from rag.reading.candidates import lemma, tokens_at
 from rag.reading.lexicon import SPEECH_VERBS, TITLES, names_person
 
 if TYPE_CHECKING:
@@ -33,12 +33,15 @@ _GENERAL = frozenset(
     "vehicle car building structure house place site town city village area institution service project scheme".split()
 )
 _NAMESAKE = re.compile(
-    r"\b(?:of (?:the same|that|this) name|by the same name|same-named|namesake|no (?:relation|link|connection)|"
-    r"not to be confused with|unrelated)\b",
+    r"\b(?:of (?:the same|that|this) name|by the same name|same-named|namesake|not to be confused with)\b|"
+    r"[(,] ?no relation\b",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\b(?:[Tt]he other|[Aa]nother|[Aa] different|[Aa] second) (?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+)*")
-_RANK = re.compile(r"[A-Z][\w'-]+,? (?:the (?:[Yy]ounger|[Ee]lder|[Ss]econd|[Tt]hird)|Jr\.?|Sr\.?|I{2,3}|IV|V)(?!\w)")
+_OTHER = re.compile(
+    r"\b(?:[Tt]he other|(?:[Oo]ur|[Mm]y|[Tt]heir) own|[Aa]nother|[Aa] different|[Aa] second) "
+    r"(?:[A-Z][\w'-]+)(?: [A-Z][\w'-]+)*"
+)
+_RANK = re.compile(r"[A-Z][\w'-]+,? (?:(the (?:[Yy]ounger|[Ee]lder)|Jr\.?|Sr\.?)|I{2,3}|IV|VI{1,3})(?!\w)")
 _BRANCH = re.compile(r"\b([A-Z][\w'-]+(?: [A-Z][\w'-]+)*) \(([A-Z][\w'-]+(?: [A-Z][\w'-]+)*)\)")
 
 
@@ -107,9 +110,19 @@ def sorts(doc: Doc, value: Span) -> frozenset[tuple[str, str]]:
 
 
 def namesake(doc: Doc) -> str | None:
-    """The words that tell that a name is borne by two, or which of its bearers is meant; None without such words."""
-    for pattern in (_NAMESAKE, _RANK, _OTHER):
-        match = pattern.search(doc.text)
-        if match:
+    """The words that tell that a name is borne by two, or which of its bearers is meant; None without such words.
+
+    "The other Ilse Rahm" is one of two bearers; "the other Spanish prisoners" are not. "Karl III" is a bearer of a
+    name, "Phase III" is none.
+    """
+    if match := _NAMESAKE.search(doc.text):
+        return match.group().lstrip("(, ")
+    for match in _RANK.finditer(doc.text):
+        span = tokens_at(doc, match.start(), match.end())
+        if match[1] or span.root.ent_type_ == "PERSON":
+            return match.group()
+    for match in _OTHER.finditer(doc.text):
+        last = tokens_at(doc, match.start(), match.end())[-1]
+        if last.pos_ == "PROPN" and last.dep_ not in {"amod", "compound", "nmod"}:
             return match.group()
     return None

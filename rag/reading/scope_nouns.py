@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
-from rag.reading.lexicon import kind_of_noun
+from rag.reading.lexicon import kind_of_noun, names_person
 from rag.reading.scope_clause import is_figure, is_under, is_unit
 from rag.reading.scope_words import DEMOGRAPHIC, DESCRIPTIVE, EVENTS, IDIOMS, MODIFIERS
 
@@ -39,6 +39,12 @@ _OF_THEM = re.compile(r"^ of (?:them|these|those|the (?:\d[\d,]*|\w+teen|\w+ty|t
 _BEFORE_OR_AFTER = re.compile(
     r"\b(before|after|including|excluding|plus|without) (tax|taxes|vat|interest|fees)\b", re.IGNORECASE
 )
+_REPEATED = re.compile(
+    r"\b(?:second|third|repeat(?:ed)?|subsequent|further) (?:offen[cs]es?|offenders?|violations?|infringements?|"
+    r"breach(?:es)?|convictions?|attempts?|uses?|visits?|applications?)\b",
+    re.IGNORECASE,
+)
+_PAYERS = frozenset("company firm business corporation individual resident employer employee passenger patient".split())
 _EACH = re.compile(r"\b(?:after the first|every (?:later|other|subsequent)|thereafter|from then on)\b", re.IGNORECASE)
 
 
@@ -112,8 +118,11 @@ def modifiers_of(clause: Clause, counted: Counted | None) -> frozenset[str]:
         if counted.word in DEMOGRAPHIC:
             found.add(counted.word)
     for token in clause.others:
-        if token.dep_ in {"amod", "compound"} and token.lower_ in MODIFIERS and token.head.pos_ == "NOUN":
-            found.add(f"{token.lower_} {lemma(token.head)}")
+        word = lemma(token) if token.pos_ == "NOUN" else token.lower_
+        if token.dep_ in {"amod", "compound", "poss"} and word in MODIFIERS and token.head.pos_ == "NOUN":
+            found.add(f"{word} {lemma(token.head)}")
+        if token.tag_ == "NNS" and _concerns(token, clause):
+            found.add(f"for {word}")
         if token.lower_ in _LEFT_OUT | _TAKEN_IN | {"with"}:
             way = "without" if token.lower_ in _LEFT_OUT else "with"
             found.update(f"{way} {lemma(t)}" for t in _objects(token))
@@ -122,7 +131,9 @@ def modifiers_of(clause: Clause, counted: Counted | None) -> frozenset[str]:
         f"{'without' if m[1].lower() in {'before', 'excluding', 'without'} else 'with'} {m[2].lower()}"
         for m in _BEFORE_OR_AFTER.finditer(text)
     )
-    if _EACH.search(text):
+    if counted is not None and clause.number is not None and counted.token.i > clause.number.i:
+        found.update(f"of {lemma(t)}" for c in counted.token.rights if c.lower_ == "of" for t in _objects(c))
+    if _EACH.search(text) or _REPEATED.search(text):
         found.add("later time")
     return frozenset(found)
 
@@ -135,11 +146,22 @@ def _restrictions(noun: Token, clause: Clause) -> Iterator[str]:
         if child.dep_ in {"amod", "nmod"} or (child.dep_ == "compound" and child.pos_ != "PROPN"):
             describes = word in DESCRIPTIVE or child.tag_ in {"JJR", "JJS"} or is_unit(child) or is_figure(child)
             if child.is_alpha and not describes:
-                yield child.text if child.is_title and child.i else word
+                named = child.is_title and child.i
+                yield child.text if named else child.lower_ if child.tag_ == "VBN" else word
         elif (child.dep_ == "poss" and child.pos_ == "NOUN") or (
             child.dep_ in {"acl", "relcl"} and word in _SUBSETS and child.tag_ == "VBN"
         ):
             yield word
+
+
+def _concerns(noun: Token, clause: Clause) -> bool:
+    """Whether a figure is told of the people that a noun names: "adults take 20 mg", "the dose for children"."""
+    word = lemma(noun)
+    if clause.number is None or any(is_figure(t) for t in noun.subtree):
+        return False
+    if noun.dep_ in _SUBJECTS and noun.head == clause.verb:
+        return word in DEMOGRAPHIC | _PAYERS
+    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and (names_person(word) or word in _PAYERS)
 
 
 def _objects(preposition: Token) -> Iterator[Token]:

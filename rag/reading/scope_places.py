@@ -8,7 +8,6 @@ from rag.reading.scope_clause import nearest, nouns_phrase
 from rag.reading.scope_words import MODIFIERS
 
 if TYPE_CHECKING:
-
     from spacy.tokens import Token
 
     from rag.reading.scope_clause import Clause
@@ -18,8 +17,15 @@ __all__ = ["restricting_places"]
 _LOCATIVE = frozenset("in at near across throughout within outside inside around off on".split())
 _PARTS = frozenset(
     "wing half side bank quarter district ward floor storey branch section region province county area zone sector "
-    "hall block site plant factory city town village suburb department division coast hemisphere hall terminal "
-    "camp prison jail hospital school state country island shop store office".split()
+    "hall block site plant factory city town village suburb department division coast hemisphere terminal "
+    "camp prison jail hospital school state country island shop store office house chamber".split()
+)
+# Parts of those who are studied.
+_ARMS = frozenset("group arm cohort subgroup sample".split())
+# What a figure of a sport is of; "game" and "match" are what the question asks about.
+_COMPETITIONS = frozenset(
+    "league cup championship playoff playoffs qualifier qualifiers friendly friendlies semi-final semifinal "
+    "quarter-final quarterfinal innings leg heat".split()
 )
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -42,7 +48,9 @@ def restricting_places(clause: Clause) -> frozenset[str]:
         phrase = nouns_phrase(token)
         if token.pos_ == "PROPN" and token.text[:1].isupper():
             groups.append([t for t in phrase if t.pos_ == "PROPN"])
-        elif token.lower_ in _PARTS and any(_singles_out(t) for t in phrase[:-1]):
+            continue
+        part = token.lower_ in _PARTS and any(_singles_out(t) for t in phrase[:-1])
+        if part or (token.lower_ in _ARMS and len(phrase) > 1) or token.lower_ in _COMPETITIONS:
             groups.append(phrase)
     return frozenset(_written(group) for group in nearest(clause, groups))
 

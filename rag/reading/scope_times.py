@@ -35,7 +35,8 @@ _FULL = re.compile(
 )
 _UNITS = "second|minute|hour|day|night|week|month|quarter|year|decade"
 _RATE = re.compile(
-    rf"^[ -]?(?:\w+ (?:of \w+ )?)?(?:(?:per|every|each|an?|/) ?(?P<unit>{_UNITS}|head|person|capita|employee|unit)\b"
+    rf"^[ -]?(?:\w+ (?:of \w+ )?)?(?:(?:per|every|each|an?|/) ?"
+    rf"(?P<unit>{_UNITS}|head|person|capita|employee|unit|[\d,]+\d)\b"
     r"|p\.?a\.?\b|per annum)",
     re.IGNORECASE,
 )

@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["DEMOGRAPHIC", "DESCRIPTIVE", "EVENTS", "IDIOMS", "MODIFIERS", "RESTRICTING", "Classes", "members"]
+__all__ = [
+    "DEMOGRAPHIC",
+    "DESCRIPTIVE",
+    "EVENTS",
+    "IDIOMS",
+    "MODIFIERS",
+    "RESTRICTING",
+    "Classes",
+    "event_word",
+    "members",
+]
 
 Classes: TypeAlias = "Mapping[str, tuple[int, int]]"
 """By word in lower case: its class, and its member within the class."""
@@ -34,6 +44,11 @@ def members(classes: Classes, words: Iterable[str]) -> dict[int, frozenset[int]]
         if entry := classes.get(word):
             found.setdefault(entry[0], set()).add(entry[1])
     return {number: frozenset(places) for number, places in found.items()}
+
+
+def event_word(member: tuple[int, int]) -> str:
+    """The word that stands for a member of a class of events, for people."""
+    return _SAID[member]
 
 
 # Modifiers that single out a part or a way of reckoning; a value with one is no value of the whole.
@@ -60,12 +75,19 @@ _RESTRICTING_LINES = (
     "paid | unpaid",
     "insured | uninsured",
     "employed | unemployed",
+    "oral | intravenous",
+    "inpatient | outpatient",
+    "acute | chronic",
+    "systolic | diastolic",
+    "wild | captive",
 )
 # Modifiers that only rule out their contraries; one source may leave them out and mean the same thing.
 _CONTRARY_LINES = (
     "first initial opening inaugural | second | third | fourth | fifth | sixth | seventh | eighth | ninth | tenth | "
     "last final | next subsequent following later",
     "north northern | south southern | east eastern | west western | central",
+    "small | large big",
+    "wet | dry",
     "upper | lower | middle",
     "inner internal indoor inside | outer external outdoor outside",
     "left | right",
@@ -88,25 +110,28 @@ MODIFIERS: Classes = _classes((*_RESTRICTING_LINES, *_CONTRARY_LINES))
 
 # What happened, or which attribute is told. Nouns, adjectives and verbs; one value is of one member.
 _EVENT_LINES = (
-    "die dead death kill perish fatality drown | injure injured injury wound wounded hurt maim | "
-    "missing disappear vanish | arrest detain | release free liberate | rescue | evacuate displace | "
-    "infect infection | recover recovery | vaccinate vaccination | hospitalise | convict conviction | "
-    "deport deportation | survive",
+    "death die dead kill perish fatality drown | injury injure injured wound wounded hurt maim | "
+    "missing disappear vanish | trapped trap strand | arrest detain | release free liberate | rescue | "
+    "evacuation evacuate displace | infection infect | recovery recover | vaccination vaccinate | "
+    "hospitalisation hospitalise hospitalization hospitalize | intensive-care | conviction convict | "
+    "deportation deport | survival survive",
     "revenue turnover | profit | loss deficit | surplus | debt liability | asset | dividend | salary wage | "
-    "price cost | fine penalty | rent | tax",
+    "cost price | fine penalty | rent | tax",
     "height tall high | length long | width wide breadth broad | depth deep | weight weigh heavy mass | "
     "diameter | radius | area | speed | temperature | voltage | wattage | capacity",
-    "birth bear | baptise baptism | marry marriage wedding | bury burial funeral",
-    "build construct construction erect | restore restoration renovate renovation refurbish rebuild repair | "
-    "demolish demolition | design",
-    "sign | ratify ratification | announce announcement | propose proposal | repeal",
+    "birth bear | baptism baptise | marriage marry wedding | burial bury funeral",
+    "construction build construct erect | restoration restore renovate renovation refurbish rebuild repair | "
+    "demolition demolish | design",
+    "signing sign | ratification ratify | announcement announce | proposal propose | repeal",
+    "damage damaged | destruction destroy",
     "import | export",
-    "arrive arrival | depart departure",
-    "hire recruit | dismiss redundancy",
-    "flood flooding | fire blaze | collapse | earthquake quake | landslide avalanche | crash collision derailment | "
+    "arrival arrive | departure depart",
+    "hiring hire recruit | dismissal dismiss redundancy",
+    "flooding flood | fire blaze | collapse | earthquake quake | landslide avalanche | crash collision derailment | "
     "shooting | robbery theft heist",
 )
 EVENTS: Classes = _classes(_EVENT_LINES)
+_SAID = {(n, p): member.split()[0] for n, line in enumerate(_EVENT_LINES) for p, member in enumerate(line.split(" | "))}
 # Events that are told in several words: what they stand for.
 IDIOMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (verb, re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE))
@@ -116,6 +141,7 @@ IDIOMS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "hospitalise",
             r"(?:taken|rushed|brought|admitted|moved|flown|sent)(?: \w+)? (?:in)?to (?:\w+ ){0,3}hospitals?",
         ),
+        ("intensive-care", r"in intensive care"),
         ("missing", r"unaccounted for"),
         ("revenue", r"turn(?:ed|s) over"),
     )
