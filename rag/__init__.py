@@ -30,6 +30,8 @@ if TYPE_CHECKING:
         SettingsError,
         UnsupportedFormat,
     )
+    from rag.evaluation.results import Evaluation
+    from rag.evaluation.run import evaluate
     from rag.settings import Settings, load_settings
     from rag.types import Answer, Citation, Disagreement, Hit, Position, SetAside
 
@@ -40,6 +42,7 @@ __all__ = [
     "DocumentInfo",
     "EmbedderError",
     "Engine",
+    "Evaluation",
     "GeneratorError",
     "Hit",
     "IndexCorrupt",
@@ -58,11 +61,14 @@ __all__ = [
     "UnsupportedFormat",
     "answer",
     "build_index",
+    "evaluate",
     "load_settings",
 ]
 
 _HOMES = {
     "rag.engine": ("DocumentInfo", "Engine", "answer", "build_index"),
+    "rag.evaluation.results": ("Evaluation",),
+    "rag.evaluation.run": ("evaluate",),
     "rag.settings": ("Settings", "load_settings"),
     "rag.types": ("Answer", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
 }

@@ -1,4 +1,4 @@
-"""The command ``whosays``: index, ask, search, doctor."""
+"""The command ``whosays``: index, ask, search, eval, doctor."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -81,10 +82,21 @@ def _parser() -> _Parser:
     search.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     search.set_defaults(run=_search)
 
+    evaluation = commands.add_parser("eval", help="measure the answers by test questions")
+    evaluation.add_argument("questions", metavar="QUESTIONS", type=Path, help="a file with one JSON object a line")
+    evaluation.add_argument("--split", metavar="NAME", help="only the questions of this split")
+    evaluation.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    evaluation.add_argument("--report", metavar="FILE.html", type=Path, help="write a page with plots and every miss")
+    evaluation.add_argument("--baseline", metavar="FILE.json", type=Path, help="compare with what --json printed then")
+    evaluation.add_argument(
+        "--min", metavar="METRIC=VALUE", nargs="+", action="extend", default=[], help="exit with 1 where it is below"
+    )
+    evaluation.set_defaults(run=_eval)
+
     doctor = commands.add_parser("doctor", help="say what is installed and what is wrong, with the mend")
     doctor.set_defaults(run=_doctor)
 
-    for command in (index, ask, search, doctor):
+    for command in (index, ask, search, evaluation, doctor):
         command.add_argument("--index", metavar="DIR", type=Path, help="folder of the index (default: index)")
         command.add_argument("--settings", metavar="FILE", type=Path, help="settings file (default: whosays.toml)")
     return parser
@@ -124,6 +136,25 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print("\n\n".join(_hit_lines(number, hit) for number, hit in enumerate(hits, 1)))
     return OK
+
+
+def _eval(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.evaluation.command import measure  # noqa: PLC0415
+
+    with _Bar() if sys.stderr.isatty() else nullcontext() as bar:
+        measured = measure(
+            options.questions,
+            settings,
+            split=options.split,
+            baseline=options.baseline,
+            floors=options.min,
+            report=options.report,
+            progress=bar.update if bar else None,
+        )
+    print(measured.json() if options.json else "\n".join(measured.lines()))
+    for missed in measured.below:
+        print(f"whosays: {missed}", file=sys.stderr)
+    return MISSED if measured.below else OK
 
 
 def _quickly(open_engine: Callable[..., Engine], settings: Settings) -> Engine:

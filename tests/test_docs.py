@@ -16,7 +16,15 @@ from rag.documents import SUPPORTED_SUFFIXES
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ["README.md", "CHANGELOG.md", "docs/formats.md", "docs/training.md", "index/README.md", "seeds/README.md"]
+PAGES = [
+    "README.md",
+    "CHANGELOG.md",
+    "docs/evaluation.md",
+    "docs/formats.md",
+    "docs/training.md",
+    "index/README.md",
+    "seeds/README.md",
+]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 COMMON = {"--index", "--settings"}
 

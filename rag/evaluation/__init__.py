@@ -1,0 +1,1 @@
+"""How good the answers are over somebody's own documents, by test questions with known answers."""

@@ -1,0 +1,183 @@
+"""Test questions: what is asked, where the answer stands, and what it is."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StrictBool,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from rag.errors import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = ["Question", "Relevant", "parse_question", "read_questions"]
+
+_HELP = "docs/evaluation.md describes every field"
+
+
+def _several(value: object) -> object:
+    """One text with values parted by semicolons, a list of values or nothing, as a tuple."""
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return tuple(part.strip() for part in value.split(";") if part.strip())
+    return value
+
+
+# At least one character that is seen.
+_Text = Annotated[str, Field(pattern=r"\S")]
+_Values = Annotated[tuple[_Text, ...], BeforeValidator(_several)]
+
+
+class Relevant(BaseModel):
+    """A passage that answers: ``quote`` is a slice of the text of ``source``; without one, all of it answers."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: _Text
+    quote: _Text | None = None
+
+
+class Question(BaseModel):
+    """One test question. Only ``question`` and something that tells whether it can be answered are needed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: _Text
+    question: _Text
+    kind: str = Field(default="", description="any word; results are shown by it")
+    history: tuple[_Text, ...] = Field(default=(), description="the questions asked before it, oldest first")
+    relevant: tuple[Relevant, ...] = Field(default=(), description="every passage that answers")
+    expected: _Values = Field(default=(), description="the values that are right, each by itself")
+    answerable: StrictBool = Field(description="whether the files answer; left out, whether anything above says so")
+    disagrees: StrictBool | None = Field(default=None, description="whether they disagree; null where nobody looked")
+    positions: _Values = Field(default=(), description="a value for each position, where they disagree")
+    split: str = ""
+    _where: str = PrivateAttr(default="")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _answerable_by_default(cls, row: Any) -> Any:
+        if isinstance(row, dict) and "answerable" not in row and (row.get("relevant") or row.get("expected")):
+            return {**row, "answerable": True}
+        return row
+
+    @field_validator("answerable")
+    @classmethod
+    def _consistent(cls, answerable: bool, info: ValidationInfo) -> bool:
+        if not answerable and (info.data.get("relevant") or info.data.get("expected")):
+            raise ValueError("is false, though relevant or expected holds an answer")
+        return answerable
+
+    @property
+    def where(self) -> str:
+        """Where the question stands, for messages: ``questions.jsonl, line 7``."""
+        return self._where or f"question {self.id}"
+
+    @property
+    def tells_value(self) -> bool:
+        """Whether it can be answered and ``expected`` was filled in; null says that there is no value."""
+        return self.answerable and "expected" in self.model_fields_set
+
+    @property
+    def all_positions(self) -> tuple[str, ...]:
+        """The positions that a disagreement has: those given, else the expected values where there are several."""
+        if self.positions or not self.disagrees:
+            return self.positions
+        return self.expected if len(self.expected) > 1 else ()
+
+
+def parse_question(row: Mapping[str, Any], where: str, default_id: str) -> Question:
+    """Check one row.
+
+    Args:
+        row: Its fields.
+        where: What messages call it, such as ``questions.jsonl, line 7``.
+        default_id: Its id, if it brings none.
+
+    Raises:
+        ReadError: A field is missing, unknown or of the wrong form. The message names the field.
+    """
+    try:
+        question = Question.model_validate({"id": default_id, **row})
+    except ValidationError as error:
+        field, reason, mend = _explain(error.errors(include_url=False)[0])
+        raise ReadError(f"{where}, field {field}", reason, mend) from error
+    question._where = where
+    return question
+
+
+def read_questions(file: Path) -> list[Question]:
+    """Read a file of questions: UTF-8, one JSON object a line; blank lines are passed over.
+
+    Raises:
+        ReadError: The file cannot be read, holds no question, or a line is broken. The message names line and field.
+    """
+    try:
+        lines = file.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise ReadError(str(file), f"it cannot be read ({error.strerror})", "check the name") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(str(file), f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
+    questions: list[Question] = []
+    lines_of: dict[str, int] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        where = f"{file}, line {number}"
+        question = parse_question(_object(line, where), where, default_id=f"q{number}")
+        if question.id in lines_of:
+            reason = f"{question.id!r} is taken by line {lines_of[question.id]}"
+            raise ReadError(f"{where}, field id", reason, "give every question an id of its own")
+        lines_of[question.id] = number
+        questions.append(question)
+    if not questions:
+        raise ReadError(str(file), "it holds no question", f"write one JSON object a line; {_HELP}")
+    return questions
+
+
+def _object(line: str, where: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        mend = "write one JSON object a line, in double quotes"
+        raise ReadError(where, f"it is not JSON ({error.msg}, column {error.colno})", mend) from error
+    if not isinstance(row, dict):
+        raise ReadError(where, "it is JSON, but no object", 'write an object: {"question": "…", …}')
+    return row
+
+
+def _explain(error: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Field, what is wrong with it, and what to do, from pydantic's first complaint."""
+    path = error["loc"] or ("question",)
+    field = ".".join(str(part) for part in path)
+    match error["type"]:
+        case "missing" if field == "answerable":
+            return field, "is missing, and no relevant or expected tells", "add it: true or false"
+        case "missing":
+            return field, "is missing", f"add it; {_HELP}"
+        case "extra_forbidden":
+            known = Relevant.model_fields if path[0] == "relevant" else Question.model_fields
+            return field, "is unknown", f"fields are: {', '.join(known)}"
+        case "string_pattern_mismatch":
+            return field, "is empty", "write it out or leave the field away"
+        case "value_error":
+            return field, str(error["ctx"]["error"]), "empty those fields or make it true"
+        case _:
+            reason = f"is {json.dumps(error['input'], ensure_ascii=False, default=str)[:60]}"
+            wanted = error["msg"].removeprefix("Input should be ")
+            return field, reason, f"make it {wanted}; {_HELP}"

@@ -1,0 +1,216 @@
+"""Ask the test questions and score what comes back."""
+
+from __future__ import annotations
+
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rag.errors import QuestionError, ReadError
+from rag.evaluation.matching import Place, locate, quote_ranks
+from rag.evaluation.metrics import METRICS
+from rag.evaluation.misses import misses
+from rag.evaluation.outcome import Outcome
+from rag.evaluation.questions import Question, parse_question, read_questions
+from rag.evaluation.results import Evaluation, Figure, FoundCitation, FoundHit, QuestionResult, WantedQuote
+from rag.evaluation.statistics import bootstrap, weighted_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from rag.engine import Engine
+    from rag.evaluation.matching import Target
+    from rag.evaluation.metrics import Metric, Score
+    from rag.types import Answer
+
+__all__ = ["evaluate", "score"]
+
+_SHOWN_HITS = 10
+_SHOWN_CHARACTERS = 300
+
+
+def evaluate(
+    engine: Engine,
+    questions: str | Path | Iterable[Question | Mapping[str, Any]],
+    *,
+    split: str | None = None,
+    retrieve_only: int | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> Evaluation:
+    """Ask test questions and measure the answers.
+
+    Args:
+        engine: What is measured.
+        questions: A file (one JSON object a line), or the questions; docs/evaluation.md describes their fields.
+        split: Only the questions of this split.
+        retrieve_only: Judge the first so many passages of a search, and leave the answers away.
+        progress: Told the stage, how many questions are done, and of how many.
+
+    Returns:
+        Each metric with its interval, and each question with its scores and misses.
+
+    Raises:
+        ReadError: A question is broken, a source is not indexed or a quote does not stand in it; nothing was asked.
+        QuestionError: No question is of the split.
+        ModelError: The reader's files are missing or damaged.
+    """
+    name = str(questions) if isinstance(questions, (str, Path)) else "questions"
+    rows = _of_split(_read(questions), split)
+    text_of = lru_cache(maxsize=None)(lambda source: engine.document(source).text)
+    targets = [locate(row, text_of) for row in rows]
+    engine.warm_up()
+    outcomes = []
+    for done, (row, wanted) in enumerate(zip(rows, targets, strict=True)):
+        if progress:
+            progress("asking", done, len(rows))
+        try:
+            outcomes.append(_outcome(engine, row, wanted, retrieve_only, text_of))
+        except QuestionError as error:
+            raise ReadError(f"{row.where}, field question", str(error), "mend it or take it out") from error
+    if progress:
+        progress("asking", len(rows), len(rows))
+    settings = {name: str(value) for name, value in engine.settings.model_dump(mode="json").items()}
+    return score(outcomes, questions_from=name, split=split, settings=settings)
+
+
+def _read(questions: str | Path | Iterable[Question | Mapping[str, Any]]) -> list[Question]:
+    if isinstance(questions, (str, Path)):
+        return read_questions(Path(questions))
+    return [
+        row if isinstance(row, Question) else parse_question(row, f"question {number}", f"q{number}")
+        for number, row in enumerate(questions, 1)
+    ]
+
+
+def _of_split(rows: list[Question], split: str | None) -> list[Question]:
+    chosen = [row for row in rows if split is None or row.split == split]
+    if not chosen:
+        known = sorted({row.split for row in rows if row.split})
+        raise QuestionError(f"no question is of the split {split!r}; splits are: {', '.join(known) or 'none'}")
+    return chosen
+
+
+def _outcome(
+    engine: Engine,
+    question: Question,
+    targets: tuple[Target, ...],
+    retrieve_only: int | None,
+    text_of: Callable[[str], str],
+) -> Outcome:
+    if retrieve_only is not None:
+        return _found(engine, question, targets, retrieve_only)
+    history: list[tuple[str, Answer]] = []
+    for earlier in question.history:
+        history.append((earlier, engine.answer(earlier, history=history)))
+    began = time.perf_counter()
+    answer = engine.answer(question.question, history=history)
+    milliseconds = (time.perf_counter() - began) * 1000
+    exact = tuple(
+        _bytes(text_of(citation.source)[citation.start : citation.end]) == _bytes(citation.quote)
+        for citation in answer.citations
+    )
+    return Outcome(question, targets, answer.hits, answer, exact, milliseconds)
+
+
+def _found(engine: Engine, question: Question, targets: tuple[Target, ...], most: int) -> Outcome:
+    began = time.perf_counter()
+    hits = engine.search(question.question, k=most)
+    return Outcome(question, targets, tuple(hits), None, (), (time.perf_counter() - began) * 1000)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def score(
+    outcomes: Sequence[Outcome], *, questions_from: str, split: str | None = None, settings: Mapping[str, str]
+) -> Evaluation:
+    """Score what came of the questions: the part of :func:`evaluate` that asks nothing.
+
+    Args:
+        outcomes: At least one.
+        questions_from: What the report calls the questions.
+        split: Of the questions, if one was chosen.
+        settings: In force when they were asked.
+    """
+    scores = [{name: one for name, metric in METRICS.items() if (one := metric.score(o)) is not None} for o in outcomes]
+    figures = {
+        name: _figure(metric, bearing)
+        for name, metric in METRICS.items()
+        if (bearing := [of_one[name] for of_one in scores if name in of_one])
+    }
+    results = tuple(_result(o, of_one) for o, of_one in zip(outcomes, scores, strict=True))
+    return Evaluation(
+        questions_from=questions_from, split=split, settings=dict(settings), figures=figures, questions=results
+    )
+
+
+def _figure(metric: Metric, scores: list[Score]) -> Figure:
+    rows = np.array(scores, dtype=np.float64)
+    match metric.summary:
+        case "mean":
+            of = weighted_mean
+        case "median":
+            of = _median
+        case "p95":
+            of = _p95
+    interval = bootstrap(of, rows)
+    return Figure(value=of(rows), low=interval.low, high=interval.high, questions=len(rows))
+
+
+def _median(rows: np.ndarray[Any, np.dtype[np.float64]]) -> float:
+    return float(np.median(rows[:, 0]))
+
+
+def _p95(rows: np.ndarray[Any, np.dtype[np.float64]]) -> float:
+    return float(np.percentile(rows[:, 0], 95))
+
+
+def _result(outcome: Outcome, scores: Mapping[str, Score]) -> QuestionResult:
+    question, answer = outcome.question, outcome.answer
+    citations = answer.citations if answer else ()
+    ranks = quote_ranks(outcome.targets, outcome.places)
+    return QuestionResult(
+        id=question.id,
+        question=question.question,
+        history=question.history,
+        kind=question.kind,
+        split=question.split,
+        answerable=question.answerable,
+        disagrees=question.disagrees,
+        expected=question.expected,
+        searched_for=answer.searched_for if answer else question.question,
+        refused=answer.refused if answer else None,
+        short=answer.short if answer else None,
+        agreement=answer.agreement if answer else None,
+        positions=tuple(p.value for one in answer.disagreements for p in one.positions) if answer else (),
+        relevant=tuple(
+            WantedQuote(
+                source=target.source,
+                quote=target.quote[:_SHOWN_CHARACTERS],
+                rank=rank,
+                cited=any(target.overlaps(Place(c.source, c.start, c.end)) for c in citations),
+            )
+            for target, rank in zip(outcome.targets, ranks, strict=True)
+        ),
+        citations=tuple(
+            FoundCitation(source=c.source, line=c.line, quote=c.quote, relevant=outcome.is_relevant(c), exact=exact)
+            for c, exact in zip(citations, outcome.exact, strict=True)
+        ),
+        hits=tuple(
+            FoundHit(
+                source=hit.source,
+                start=hit.start,
+                end=hit.end,
+                text=hit.text[:_SHOWN_CHARACTERS],
+                relevant=outcome.is_relevant(hit),
+            )
+            for hit in outcome.hits[:_SHOWN_HITS]
+        ),
+        milliseconds=round(outcome.milliseconds, 3),
+        scores={name: one.value for name, one in scores.items()},
+        misses=misses(outcome),
+    )

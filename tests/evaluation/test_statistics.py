@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from rag.evaluation.statistics import bootstrap, sign_flip_test, weighted_mean
+
+
+def test_weighted_mean() -> None:
+    assert weighted_mean(np.array([[1.0, 1], [0.0, 3]])) == 0.25
+
+
+def test_the_bootstrap_agrees_with_scipy() -> None:
+    values = np.random.default_rng(3).exponential(size=80)
+    ours = bootstrap(lambda rows: float(rows.mean()), values[:, np.newaxis])
+    theirs = stats.bootstrap((values,), np.mean, method="percentile", n_resamples=5000, rng=1).confidence_interval
+    assert ours.low == pytest.approx(theirs.low, abs=0.03)
+    assert ours.high == pytest.approx(theirs.high, abs=0.03)
+
+
+def test_the_bootstrap_is_the_same_each_time_and_draws_whole_rows() -> None:
+    rows = np.column_stack([np.arange(20.0), np.ones(20)])
+    assert bootstrap(weighted_mean, rows) == bootstrap(weighted_mean, rows)
+    assert bootstrap(weighted_mean, rows) != bootstrap(weighted_mean, rows, seed=1)
+    assert bootstrap(weighted_mean, [[0.5, 1]]) == (0.5, 0.5)
+
+
+@pytest.mark.parametrize("count", [2, 5, 12, 40])
+def test_the_paired_test_agrees_with_scipy(count: int) -> None:
+    differences = np.random.default_rng(count).normal(0.3, 1, size=count).round(2)
+    theirs = stats.permutation_test(
+        (differences, np.zeros(count)),
+        lambda a, b: np.mean(a - b),
+        permutation_type="samples",
+        n_resamples=20_000,
+        rng=0,
+    )
+    assert sign_flip_test(differences) == pytest.approx(theirs.pvalue, abs=0.0 if count <= 12 else 0.015)
+
+
+def test_the_paired_test_at_its_ends() -> None:
+    assert sign_flip_test([]) == 1
+    assert sign_flip_test([0, 0]) == 1
+    assert sign_flip_test([0.1, -0.1]) == 1
+    assert sign_flip_test([1] * 10 + [0] * 50) == 2 / 2**10
+    assert sign_flip_test([1] * 100) == 1 / 10_001
