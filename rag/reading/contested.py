@@ -5,12 +5,13 @@ from __future__ import annotations
 __all__ = [
     "ATTRIBUTES",
     "CLAIMS",
+    "DENIED",
     "DENYING",
     "DISPUTING",
     "FALSE",
     "FALSELY",
     "FALSE_NOUNS",
-    "NOT_DENIED",
+    "PROPOSALS",
     "REFERRING",
     "TOO_MUCH",
     "VALUES",
@@ -25,7 +26,7 @@ def _words(text: str) -> frozenset[str]:
 CLAIMS = _words(
     "figure number count claim estimate toll total tally statistic data account version allegation report statement "
     "story assertion accusation finding conclusion calculation theory suggestion interpretation attribution dating "
-    "rumour rumor projection forecast assessment narrative explanation argument denial description reckoning charge "
+    "rumour rumor projection forecast assessment narrative explanation argument denial description reckoning "
     "accuracy truth truthfulness authenticity authorship validity veracity existence idea notion view belief testimony"
 )
 # Nouns that name an attribute with one true value.
@@ -40,13 +41,14 @@ REFERRING = _words("this that it these those them which such")
 # With something said for an object, each tells that somebody holds it not to be so.
 DISPUTING = _words("dispute contest challenge reject question contradict refute rebut doubt debunk dismiss")
 DENYING = _words("deny dispute contradict refute rebut doubt")  # these take a clause, or "it", by themselves
-# What is denied to somebody rather than denied to be so.
-NOT_DENIED = _words(
-    "bail entry access permission visa right request appeal application motion petition service treatment care "
-    "admission leave parole asylum opportunity chance aid food water medicine passage citizenship benefit coverage "
-    "loan licence license permit refund promotion relief compensation freedom voice place vote seat use approval "
-    "membership credit payment insurance custody liberty tenure pardon extension boarding"
+# What is denied to be so; other things are denied to somebody ("denied bail", "denied the request").
+DENIED = _words(
+    "wrongdoing involvement responsibility guilt knowledge role link presence abuse reality fact complicity liability "
+    "connection tie contact affair relationship murder killing crime offence offense attack bribery corruption fraud "
+    "negligence misconduct charge theft torture collusion plot breach violation intention intent awareness"
 )
+# Of these only the ones that are spelt out are something said: "the idea that …", not "the idea of a merger".
+PROPOSALS = _words("idea notion suggestion view belief argument")
 
 FALSE = _words(
     "false wrong untrue incorrect inaccurate misleading erroneous unfounded baseless fabricated mistaken invented "

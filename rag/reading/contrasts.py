@@ -12,7 +12,7 @@ from rag.reading.values import find_values
 from rag.text.spans import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -32,6 +32,7 @@ _BETWEEN = (
     (re.compile(rf"^{_COUNTED},? (?:and )?not{_LINK} $", re.IGNORECASE), "not"),
     (re.compile(rf"^{_COUNTED},? (?:rather than|instead of|as opposed to){_LINK} $", re.IGNORECASE), "rather than"),
 )
+_MORE_THAN = re.compile(r"\bnot (?:only|just|merely|all|until|before)\b")
 _CORRECTED = re.compile(
     r"\b(?:correct(?:s|ed|ing|ion)?|amend(?:s|ed)?|rectif(?:y|ies|ied))\b[^.;]*?\b(?P<link>from|to)\b", re.IGNORECASE
 )
@@ -74,14 +75,15 @@ def contrasts(doc: Doc) -> Iterator[Contrast]:
         a correction; the subject of "turned out to be"; and what "contrary to" names, if it is something said.
     """
     values = sorted((v for v in find_values(doc) if v.kind != "ordinal"), key=lambda v: (v.start, -v.end))
-    yield from _pairs(doc, values)
-    yield from _pairs(doc, sorted((n for n in find_names(doc) if n.kind in _NAMES), key=lambda n: (n.start, -n.end)))
+    yield from _pairs(doc, values, _BETWEEN)
+    names = sorted((n for n in find_names(doc) if n.kind in _NAMES), key=lambda n: (n.start, -n.end))
+    yield from _pairs(doc, names, _BETWEEN[:2])  # "chose Anna rather than Tom" rejects no claim
     yield from _corrected(doc, values)
     yield from _turned_out(doc, values)
     yield from _contrary(doc, values)
 
 
-def _pairs(doc: Doc, values: list[Candidate]) -> Iterator[Contrast]:
+def _pairs(doc: Doc, values: list[Candidate], links: Sequence[tuple[re.Pattern[str], str]]) -> Iterator[Contrast]:
     text = doc.text
     done: set[tuple[int, str]] = set()
     for first in values:
@@ -89,7 +91,7 @@ def _pairs(doc: Doc, values: list[Candidate]) -> Iterator[Contrast]:
             if second.start < first.end or second.start - first.end > 60 or not _comparable(first, second):
                 continue
             between = text[first.end : second.start]
-            for pattern, kind in _BETWEEN:
+            for pattern, kind in links:
                 if not pattern.match(between) or (second.start, kind) in done:
                     continue
                 one, two = Span(first.start, first.end), Span(second.start, second.end)
@@ -102,7 +104,11 @@ def _pairs(doc: Doc, values: list[Candidate]) -> Iterator[Contrast]:
                     yield Contrast(Span(said.start(), said.start() + 3), one, two)
                 else:
                     cue = re.search(r"not|rather than|instead of|as opposed to", between, re.IGNORECASE)
-                    if cue is None or re.search(r"\bnot (?:only|just|merely|all|until|before)\b", between):
+                    if (
+                        cue is None
+                        or cue.group()[0].isupper()
+                        or re.search(r"\bnot (?:only|just|merely|all|until|before)\b", between)
+                    ):
                         continue
                     if _BEFORE_NOT.search(before):
                         continue
@@ -166,7 +172,7 @@ def _contrary(doc: Doc, values: list[Candidate]) -> Iterator[Contrast]:
         cue = Span(match.start(), match.start("what"))
         yield Contrast(
             Span(cue.start, cue.start + len(doc.text[cue.start : cue.end].rstrip())),
-            what,
+            what if doc.text[what.end - 1] != "." else Span(what.start, what.end - 1),
             None if instead is None else Span(instead.start, instead.end),
             contested=True,
         )

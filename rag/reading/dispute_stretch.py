@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 from rag.reading.attribution import attributions
 from rag.reading.candidates import lemma
-from rag.reading.reporting import REPORTING_VERBS, contrast_start, without_quotes
+from rag.reading.contested import ATTRIBUTES
+from rag.reading.reported_figures import FIGURE_NOUNS
+from rag.reading.reporting import REPORTING_VERBS
 from rag.reading.speakers import named_by
+from rag.reading.statements import contrast_start, without_quotes
 from rag.reading.values import find_values
 from rag.text.spans import Span
 
@@ -118,9 +121,15 @@ class Stretch:
             return self.shifted(0, len(words)) if re.search(r"\w", words) else None
         return None
 
+    def is_said_before(self) -> bool:
+        """Whether the stretch before gives what it tells to somebody."""
+        return self.k > 0 and bool(attributions(self.parts[self.k - 1].doc))
+
     def instead(self, cue_end: int, rejected: Span | None) -> Span | None:
         """The first value after the cue, in this stretch or the next, of a kind with what is rejected."""
         kinds = self._kinds(rejected)
+        if not kinds and rejected is not None and not self._names_figure(rejected):
+            return None
         for part in self.parts[self.k : self.k + 2]:
             if part is not self.here and part.cut != ":":
                 break
@@ -136,6 +145,10 @@ class Stretch:
             if less is not None and part.start + less.start() >= cue_end:
                 return part.within(*less.span())
         return None
+
+    def _names_figure(self, rejected: Span) -> bool:
+        tokens = (t for t in self.here.doc if rejected.start <= self.here.start + t.idx < rejected.end)
+        return any(lemma(t) in FIGURE_NOUNS | ATTRIBUTES for t in tokens)
 
     def _kinds(self, rejected: Span | None) -> frozenset[str]:
         if rejected is None:

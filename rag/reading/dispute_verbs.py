@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
-from rag.reading.contested import ATTRIBUTES, CLAIMS, DENYING, DISPUTING, NOT_DENIED, REFERRING
+from rag.reading.contested import ATTRIBUTES, CLAIMS, DENIED, DENYING, DISPUTING, PROPOSALS, REFERRING
 from rag.reading.dispute_stretch import Dispute, Stretch
-from rag.reading.reporting import without_quotes
 from rag.reading.speakers import agent_of, has_subject, is_asserted, is_passive, subject_of
-from rag.reading.statements import end_of
+from rag.reading.statements import end_of, without_quotes
 from rag.reading.values import find_values
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def disputing_verbs(stretch: Stretch) -> Iterator[Dispute]:
             yield from _passive(stretch, verb)
             continue
         subject = subject_of(verb)
-        if subject is None or subject.lower_ in {"you", "one"}:
+        if subject is None or subject.lower_ in {"you", "one"} or subject.ent_type_ in {"DATE", "TIME"}:
             continue
         known, rejected = _object(stretch, verb)
         if known:
@@ -53,13 +52,19 @@ def _object(stretch: Stretch, verb: Token) -> tuple[bool, Span | None]:
                 return True, stretch.clause(child, verb.i)
             continue
         if child.lower_ in REFERRING:
-            before = stretch.told_before(verb)
-            return name in DENYING or before is not None, before
+            return _referred(stretch, verb, child)
         if any(c.dep_ == "dative" for c in verb.children):
             return False, None
         if _is_said(child, verb):
             return True, _resolved(stretch, verb, child)
     return False, None
+
+
+def _referred(stretch: Stretch, verb: Token, pronoun: Token) -> tuple[bool, Span | None]:
+    """What "it" or "this" stands for, and whether that is something said: an offer, too, is rejected."""
+    before = stretch.told_before(verb)
+    points = pronoun.lower_ in {"this", "that"} and lemma(verb) in {"challenge", "contest", "question"}
+    return lemma(verb) in DENYING or (before is not None and (points or stretch.is_said_before())), before
 
 
 def _resolved(stretch: Stretch, verb: Token, noun: Token) -> Span:
@@ -99,13 +104,17 @@ def _is_said(noun: Token, verb: Token) -> bool:
     """Whether a noun stands for something said, so that it can be true or false."""
     name, act = lemma(noun), lemma(verb)
     if act == "deny":
-        return name not in NOT_DENIED
+        return name in CLAIMS | DENIED or any(c.lower_ == "any" and c.dep_ == "det" for c in noun.children)
+    if name in PROPOSALS and act not in {"dispute", "contest", "contradict", "refute", "rebut"}:
+        return any(c.lower_ == "that" for t in noun.rights for c in (t, t.left_edge))
     if name in CLAIMS:
-        return True
+        # A claim to something is a right.
+        return not any(c.dep_ in {"prep", "acl"} and c.lower_ in {"to", "on", "against"} for c in noun.children)
     if name in ATTRIBUTES:
         return act in {"dispute", "contest", "question", "challenge", "contradict", "doubt"}
     numbered = noun.like_num or any(c.like_num or c.tag_ == "CD" for c in noun.children if c.i < noun.i)
-    return act in {"dispute", "contest", "contradict"} and (numbered or noun.ent_type_ in {"PERSON", "DATE"})
+    against = act == "contradict" and noun.ent_type_ == "PERSON"
+    return against or (act in {"dispute", "contest", "contradict"} and numbered)
 
 
 def _passive(stretch: Stretch, verb: Token) -> Iterator[Dispute]:

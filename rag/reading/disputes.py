@@ -15,9 +15,9 @@ from rag.reading.contrasts import contrasts
 from rag.reading.dispute_stretch import Dispute, Stretch, overlap
 from rag.reading.dispute_verbs import disputing_verbs
 from rag.reading.judgements import judgements
-from rag.reading.reporting import REPORTING_VERBS, without_quotes
+from rag.reading.reporting import REPORTING_VERBS
 from rag.reading.speakers import is_asserted, subject_of
-from rag.reading.statements import end_of, statements
+from rag.reading.statements import end_of, statements, without_quotes
 from rag.text.spans import Span, trim
 
 if TYPE_CHECKING:
@@ -59,8 +59,13 @@ def disputes(doc: Doc) -> list[Dispute]:
             continue
         stretch = Stretch(parts, k)
         here = [d for finder in _FINDERS for d in finder(stretch)]
-        found.extend(d for i, d in enumerate(here) if not any(overlap(d.cue, e.cue) for e in here[:i]))
+        found.extend(d for i, d in enumerate(here) if not any(_same(d, e) for e in here[:i]))
     return sorted(found, key=lambda d: d.cue)
+
+
+def _same(one: Dispute, other: Dispute) -> bool:
+    """Whether two finders have found one dispute: "dismissed the claim as nonsense"."""
+    return overlap(one.cue, other.cue) or (one.disputer, one.rejected) == (other.disputer, other.rejected)
 
 
 def is_rejected(doc: Doc, value: Span) -> Dispute | None:
@@ -97,13 +102,13 @@ def _nouns(stretch: Stretch) -> Iterator[Dispute]:
     """ "the disputed figure of 600", "in dispute", "there is no evidence that", "historians disagree about"."""
     here = stretch.here
     for token in here.doc:
-        if token.lower_ in {"disputed", "contested", "unsubstantiated", "questionable"} and token.dep_ == "amod":
+        if token.lower_ in {"disputed", "contested"} and token.dep_ == "amod":
             noun = token.head
             if lemma(noun) in CLAIMS | ATTRIBUTES and token.i < noun.i:
                 yield Dispute(stretch.shifted(token.idx, end_of(token)), None, stretch.phrase(noun), None)
         elif lemma(token) in _DIFFERING and token.pos_ == "VERB" and is_asserted(token):
             subject = subject_of(token)
-            about = any(c.dep_ in {"prep", "ccomp"} and c.lower_ not in {"from", "by", "in"} for c in token.rights)
+            about = any(c.dep_ == "ccomp" or c.lower_ in {"about", "on", "over", "as"} for c in token.rights)
             if subject is not None and (lemma(subject) in _PARTIES and (about or lemma(token) != "clash")):
                 yield Dispute(stretch.shifted(token.idx, end_of(token)), None, None, None)
     for match in _IN_DISPUTE.finditer(here.text):
@@ -151,7 +156,8 @@ def _wrongly(stretch: Stretch) -> Iterator[Dispute]:
             rejected = stretch.shifted(*without_quotes(stretch.here.text, end_of(verb), last.idx + len(last)))
         if rejected.start < rejected.end:
             cue = stretch.shifted(min(token.idx, verb.idx), max(end_of(token), end_of(verb)))
-            yield Dispute(cue, None, rejected, stretch.instead(rejected.end, rejected))
+            said = lemma(verb) not in {"think", "believe", "assume", "suppose", "expect"}
+            yield Dispute(cue, None, rejected, stretch.instead(rejected.end, rejected), contested=said)
 
 
 def _contrasts(stretch: Stretch) -> Iterator[Dispute]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from rag.reading.candidates import lemma
 from rag.reading.contested import ATTRIBUTES, CLAIMS, FALSE, FALSE_NOUNS, REFERRING, TOO_MUCH, VALUES
 from rag.reading.dispute_stretch import Dispute, Stretch
-from rag.reading.reporting import REPORTING_VERBS, without_quotes
+from rag.reading.reporting import REPORTING_VERBS
 from rag.reading.speakers import agent_of, has_subject, is_asserted, is_passive, subject_of
+from rag.reading.statements import without_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,7 +87,7 @@ def _called_so(stretch: Stretch, verb: Token, first: int, *, excess: bool) -> tu
     doc = verb.doc
     between = [t for t in doc[verb.i + 1 : first] if t.lower_ not in {"as", "to", "be", "being"}]
     if is_passive(verb):
-        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        subject = _meant(verb, next((c for c in verb.children if c.dep_ == "nsubjpass"), None))
         if subject is None or not _can_be_false(subject, excess=excess):
             return None
         who = next((a for t in verb.subtree if (a := agent_of(t)) is not None), None)
@@ -104,6 +105,11 @@ def _called_so(stretch: Stretch, verb: Token, first: int, *, excess: bool) -> tu
     own = stretch.shifted(*without_quotes(stretch.here.text, between[0].idx, end))
     bare = not any(t.like_num or t.lower_ == "of" or t.dep_ == "poss" for t in between)
     return who, (stretch.told_before(verb) if bare else None) or (None if thing.lower_ in REFERRING else own)
+
+
+def _meant(verb: Token, subject: Token | None) -> Token | None:
+    """The subject, or the noun that a relative pronoun stands for."""
+    return verb.head if subject is not None and subject.tag_ in {"WDT", "WP"} and verb.dep_ == "relcl" else subject
 
 
 def _points_back(words: list[Token]) -> bool:
@@ -124,7 +130,7 @@ def _said_to_be(stretch: Stretch, judged: Token, *, excess: bool) -> tuple[Token
     verb = _copula(judged)
     if verb is None or not is_asserted(verb):
         return None
-    thing = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < judged.i), None)
+    thing = _meant(verb, next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"} and c.i < judged.i), None))
     saying = verb.head if verb.dep_ == "ccomp" and lemma(verb.head) in REPORTING_VERBS else None
     if thing is None or (saying is not None and not is_asserted(saying)):
         return None

@@ -16,6 +16,7 @@ _NOBODY = frozenset({"it", "there"})
 # "went on to say", "appears to deny": the subject of the first verb speaks.
 _RAISING = frozenset({"go", "continue", "come", "appear", "seem", "begin", "start", "proceed"})
 _POSSIBLE = frozenset({"can", "could", "may", "might", "must", "should", "ought", "shall"})
+_CONDITIONS = frozenset({"if", "unless"})
 _LEFT_OUT = frozenset(
     {"punct", "mark", "cc", "advmod", "relcl", "parataxis", "dep", "preconj", "intj", "ccomp", "advcl"}
 )
@@ -38,22 +39,40 @@ def is_asserted(verb: Token) -> bool:
     """Whether a verb tells of something done: not negated, possible, asked, or set under "if"."""
     node = verb
     for _ in range(_DEPTH):
-        for child in node.children:
-            negated = child.dep_ == "neg" and not (child.lower_ == "no" and child.nbor().tag_ in {"JJR", "RBR"})
-            if negated or (child.dep_ == "aux" and child.lower_ in _POSSIBLE):
-                return False
-            if child.dep_ == "advmod" and child.lower_ in {"never", "hardly", "no"} and child.i < node.i:
-                return False
-            if child.dep_ == "mark" and child.lower_ in {"if", "unless", "whether"}:
-                return False
-            if child.lower_ in {"nobody", "none", "neither"} and child.dep_ in {"nsubj", "nsubjpass"}:
-                return False
+        if any(_unsays(child, node) for child in node.children):
+            return False
         if node.dep_ not in {"conj", "xcomp"} or has_subject(node):
             break
         if node.dep_ == "xcomp" and lemma(node.head) not in _RAISING:
             return False
         node = node.head
     return verb.doc[-1].text != "?"
+
+
+def _unsays(child: Token, verb: Token) -> bool:
+    """Whether what hangs from a verb takes its assertion back."""
+    word, arc = child.lower_, child.dep_
+    if arc == "neg":
+        return not (word == "no" and child.nbor().tag_ in {"JJR", "RBR"})  # "no more than a lie"
+    if arc == "aux" and word == "to":
+        return not (verb.dep_ == "xcomp" and lemma(verb.head) in _RAISING)
+    if arc == "advcl":
+        return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in child.children)
+    return (
+        (arc == "aux" and word in _POSSIBLE)
+        or (arc == "advmod" and word in {"never", "hardly", "no"} and child.i < verb.i)
+        or (arc == "mark" and (word in _CONDITIONS or word == "whether"))
+        or (arc in {"nsubj", "nsubjpass"} and _is_nobody(child))
+    )
+
+
+def _is_nobody(subject: Token) -> bool:
+    if subject.lower_ in {"nobody", "none", "neither"}:
+        return True
+    # A capital within a sentence makes it a name: "the No campaign".
+    return any(
+        c.dep_ == "det" and (c.text in {"no", "neither"} or (c.text == "No" and not c.i)) for c in subject.children
+    )
 
 
 def subject_of(verb: Token, depth: int = _DEPTH) -> Token | None:
@@ -132,41 +151,38 @@ def named_by(noun: Token) -> tuple[Token, Token]:
         Its ends: articles, adjectives, owners, "of …" and names beside it are in; relative clauses and what stands
         between commas are not.
     """
+    doc = noun.doc
     kept = {noun.i}
     for child in noun.children:
-        if (
-            child.dep_ in _LEFT_OUT
-            or (child.i > noun.i and (child.tag_ == "DT" or child.like_num))
-            or (child.dep_ == "acl" and child.tag_ == "VBG")
-        ):
-            continue
-        if child.dep_ in {"appos", "acl", "prep", "amod", "npadvmod"} and child.i > noun.i and _after_comma(child):
-            continue
-        if child.dep_ == "prep" and any(c.like_num for c in child.children):
-            continue
-        if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
-            continue
-        first, last = (child, child) if child.dep_ == "case" else _ends(child)
-        kept.update(range(first.i, last.i + 1))
+        if _names(child, noun):
+            first, last = (child, child) if child.dep_ == "case" else _ends(child)
+            kept.update(range(first.i, last.i + 1))
     if noun.dep_ == "compound":  # the parser takes what follows for the head: the "clerk" of "the clerk 54 per cent"
         beside = {"det", "amod", "compound", "poss", "nmod"}
         kept |= {i for c in noun.head.lefts if c.i < noun.i and c.dep_ in beside for i in range(c.left_edge.i, c.i + 1)}
-    first_index = noun.i
-    while first_index - 1 in kept:
-        first_index -= 1
-    last_index = noun.i
-    while last_index + 1 in kept or (
-        last_index + 2 in kept
-        and noun.doc[last_index + 1].dep_ in {"cc", "punct"}
-        and noun.doc[last_index + 1].text != ","
-    ):
-        last_index += 1
-    doc = noun.doc
-    while last_index > noun.i and (doc[last_index].is_punct or doc[last_index].dep_ == "case"):
-        last_index -= 1
-    while first_index < noun.i and doc[first_index].is_punct:
-        first_index += 1
-    return doc[first_index], doc[last_index]
+    begin = end = noun.i
+    while begin - 1 in kept:
+        begin -= 1
+    while end + 1 in kept or (end + 2 in kept and doc[end + 1].dep_ in {"cc", "punct"} and doc[end + 1].text != ","):
+        end += 1
+    while end > noun.i and (doc[end].is_punct or doc[end].dep_ == "case"):
+        end -= 1
+    while begin < noun.i and doc[begin].is_punct:
+        begin += 1
+    return doc[begin], doc[end]
+
+
+def _names(child: Token, noun: Token) -> bool:
+    """Whether what hangs from a noun helps to name somebody: not relative clauses, numbers after it, asides."""
+    if child.dep_ in _LEFT_OUT or (child.dep_ == "acl" and child.tag_ == "VBG"):
+        return False
+    if child.dep_ == "conj" and child.pos_ in {"VERB", "AUX"}:
+        return False
+    if child.i < noun.i:
+        return True
+    aside = child.dep_ in {"appos", "acl", "prep", "amod", "npadvmod"} and _after_comma(child)
+    figure = child.tag_ == "DT" or child.like_num or (child.dep_ == "prep" and any(c.like_num for c in child.children))
+    return not aside and not figure
 
 
 def _ends(child: Token) -> tuple[Token, Token]:

@@ -16,7 +16,10 @@ from rag.text.spans import Span, trim
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-__all__ = ["Statement", "end_of", "quotations", "statements"]
+__all__ = ["CONTRASTING", "Statement", "contrast_start", "end_of", "quotations", "statements", "without_quotes"]
+
+# What opens a clause that may speak for others.
+CONTRASTING = frozenset({"while", "whereas", "although", "though", "whilst"})
 
 _QUOTED = re.compile(r'"[^"]+(?:"|$)|“[^“”]+(?:”|$)|«[^«»]+(?:»|$)')
 # Verbs with a party for a subject: only where the rest holds one does a contrast begin another party's statement.
@@ -98,3 +101,24 @@ def quotations(text: str) -> list[Span]:
 def end_of(token: Token) -> int:
     """The character after a token."""
     return int(token.idx + len(token))
+
+
+def contrast_start(head: Token, end: int) -> int:
+    """Where a clause under ``head`` begins that speaks for others ("… while the union counts 450"), or ``end``."""
+    for token in head.subtree:
+        if token.i > head.i and token.lower_ in CONTRASTING and token.dep_ == "mark":
+            end = min(end, token.idx)
+    return end
+
+
+def without_quotes(text: str, start: int, end: int) -> Span:
+    """Characters ``start`` to ``end`` without quotation marks, commas and white space around them."""
+    while start < end and (text[start].isspace() or text[start] in '"“”«»,:'):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in '"“”«»,;:' or _is_stop(text, end)):
+        end -= 1
+    return Span(start, end)
+
+
+def _is_stop(text: str, end: int) -> bool:
+    return text[end - 1] == "." and not text[end : end + 1].isalnum()

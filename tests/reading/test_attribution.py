@@ -61,6 +61,8 @@ def speaker_of(sentence: str, value: str) -> str | None:
         ('"We lost 450 sheep," said the farmer, a widow.', "450", "the farmer"),
         ('The farmer said: "We lost 450 sheep."', "450", "the farmer".capitalize()),
         ('Anna Berg: "We lost 450 sheep."', "450", "Anna Berg"),
+        ('"We counted 450 sheep," the farmer said.', "450", "the farmer"),
+        ('"Call it a loss," she said, "of 450 sheep."', "450", "she"),
         ("“We lost 450 sheep,” the farmer’s wife said.", "450", "the farmer’s wife"),
     ],
 )
@@ -77,6 +79,9 @@ def test_who_says(sentence: str, value: str, speaker: str) -> None:
         ("80 sailors were reportedly rescued.", "80"),
         ("The coastguard did not say that 80 sailors were rescued.", "80"),
         ("The coastguard would not say whether 80 sailors were rescued.", "80"),
+        ("Nobody said that 80 sailors were rescued.", "80"),
+        ("The coastguard asked which of the 80 sailors were rescued.", "80"),
+        ("To say that 80 sailors were rescued would be rash.", "80"),
         ("The flood claimed 80 lives.", "80"),
         ("The train arrived at 8.15 on platform 3.", "8.15"),
         ("She gave 80 pupils a book.", "80"),
