@@ -74,6 +74,7 @@ class Claim:
         modality: Whether it is told as fact, plan, possibility, condition or denied.
         holds_at: When it holds, if the text tells.
         present: Whether it is told of the time of writing.
+        now: Whether it says so: "now", "so far", "still".
         scope: What it is a value of.
     """
 
@@ -87,6 +88,7 @@ class Claim:
     modality: Modality
     holds_at: Moment | None
     present: bool
+    now: bool
     scope: Scope
 
     @property

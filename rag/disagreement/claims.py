@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.disagreement.claim import Claim
 from rag.disagreement.compare import read_value
+from rag.disagreement.moment import Moment
 from rag.disagreement.moments import read_moment
 from rag.disagreement.names import read_naming
 from rag.reading.attribution import who_says
-from rag.reading.candidates import Candidate
 from rag.reading.holding import held_at, tense_of
 from rag.reading.modality import modality_of
 from rag.reading.names import find_names
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from rag.disagreement.claim import Read
-    from rag.disagreement.moment import Moment
+    from rag.reading.candidates import Candidate
     from rag.reading.lexicon import AnswerKind
     from rag.reading.question import Question
     from rag.reading.stances import Stance
@@ -57,7 +58,31 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
             for read, stance in zip(reads, stances, strict=True)
             if stance is not None
         ]
-    return [claim_at(read, *_typed(question, read.sentence, read.span)) for read in reads if read.span is not None]
+    claims = [claim_at(read, *_typed(question, read.sentence, read.span)) for read in reads if read.span is not None]
+    return [_as_asked(question, claim) for claim in claims]
+
+
+# "Support was given until March" tells when it ended, "closed from 3 May" when it closed.
+_ENDING = frozenset("end expire finish close stop lapse cease conclude last".split())
+
+
+def _as_asked(question: Question, claim: Claim) -> Claim:
+    """A time without "since" or "until" where it is the beginning or the end that is asked for."""
+    moment = claim.value
+    if question.kind != "date" or not isinstance(moment, Moment) or moment.ends:
+        return claim
+    asked = _ENDING & {question.verb, *question.terms}
+    if not (moment.role == "since" and not asked) and not (moment.role == "until" and asked):
+        return claim
+    # Read once more as if nothing stood before it.
+    alone = " " * moment.span.start + claim.read.sentence[moment.span.start :]
+    words = alone.split(maxsplit=1)
+    start = moment.span.start + (len(words[0]) + 1 if words and words[0].lower() in _OPENINGS else 0)
+    blank = " " * start + claim.read.sentence[start:]
+    return replace(claim, value=read_moment(blank, Span(start, moment.span.end), anchor=claim.read.date) or moment)
+
+
+_OPENINGS = frozenset({"since", "from", "until", "till", "through"})
 
 
 def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = None) -> Claim:
@@ -70,7 +95,7 @@ def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = N
         stance: Of an answer to a question that is answered by yes or no, which it is.
     """
     doc = doc_of(read.sentence)
-    moment, present = _when(doc, read, span, kind)
+    time = _when(doc, read, span, kind)
     return Claim(
         read=read,
         span=span,
@@ -82,8 +107,9 @@ def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = N
         stance=stance,
         said_by=who_says(doc, span),
         modality=modality_of(doc, span),
-        holds_at=moment,
-        present=present,
+        holds_at=time.moment,
+        present=time.present,
+        now=time.now,
         scope=scope_of(doc, span),
     )
 
@@ -122,12 +148,18 @@ def _overlap(candidate: Candidate, span: Span) -> int:
     return max(0, min(candidate.end, span.end) - max(candidate.start, span.start))
 
 
-def _when(doc: Doc, read: Read, span: Span, kind: AnswerKind) -> tuple[Moment | None, bool]:
-    """When the claim holds, and whether that is the time of writing. A date that is the value itself holds forever."""
-    if kind == "date":
-        return None, False
-    holding = held_at(doc, span)
+class _Time(NamedTuple):
+    """When a claim holds, whether that is the time of writing, and whether it says so."""
+
+    moment: Moment | None
+    present: bool
+    now: bool
+
+
+def _when(doc: Doc, read: Read, span: Span, kind: AnswerKind) -> _Time:
     present = tense_of(doc, span) == "present"
+    # A date that is the value itself holds forever.
+    holding = held_at(doc, span) if kind != "date" else None
     if holding is None:
-        return None, present
-    return read_moment(read.sentence, holding.words, anchor=read.date), holding.now or present
+        return _Time(None, present, now=False)
+    return _Time(read_moment(read.sentence, holding.words, anchor=read.date), holding.now or present, holding.now)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from rag.disagreement.calendar import day
 from rag.disagreement.moment_relations import relate_moments
 from rag.disagreement.relation import quoted
 from rag.disagreement.scopes import other_scope
@@ -43,12 +45,24 @@ def apart(
     """
     return (
         _unlike_voice(question, first, second)
+        or _of_several(first, second)
         or _unlike_modality(first, second)
         or _unlike_time(first, second)
         or _unlike_scope(question, first, second, similar)
     )
 
 
+# Figures that are counted anew; days after which any other statement about the present may have been overtaken.
+_COUNTED = frozenset({"count", "money", "share"})
+_LASTING = 180
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# Kinds of which there can be several at once.
+_LISTED = frozenset({"date", "person", "organisation", "place", "thing", "role", "list", "cause"})
+_SEVERAL = re.compile(
+    r"\b(?:among other\w*|amongst other\w*|one of (?:the|its|his|her|their|several|many|two|three|four|five)\b|"
+    r"others? (?:include|including|being|are|were)|including|along with|together with|as well as|such as|for example)",
+    re.IGNORECASE,
+)
 _TOLD: dict[str, str] = {
     "planned": "what is planned or expected",
     "possible": "what may be",
@@ -71,10 +85,24 @@ def _unlike_voice(question: Question, first: Claim, second: Claim) -> Aside | No
     return Aside("attribution", f"{quoted(others.words)} is not what {party} says")
 
 
+def _of_several(first: Claim, second: Claim) -> Aside | None:
+    """A value that is told as one of several leaves room for another."""
+    for one, other in ((first, second), (second, first)):
+        if one.kind in _LISTED and (sign := _SEVERAL.search(one.read.sentence)):
+            return Aside(
+                "list",
+                f"{quoted(one.words)} is one of several ({quoted(sign[0])}): {quoted(other.words)} may be another",
+            )
+    return None
+
+
 def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
     one, other = first.modality, second.modality
     # A stance is read out of what is asserted only, and "no" is how it takes a denial.
     if one == other or (first.stance and second.stance):
+        return None
+    # "Opens on 3 May" and "will open on 5 May" are said of one and the same future.
+    if {one, other} == {"planned", "actual"} and (first if one == "actual" else second).present:
         return None
     return Aside("modality", f"{quoted(first.words)} is {_TOLD[one]}, {quoted(second.words)} is {_TOLD[other]}")
 
@@ -84,21 +112,50 @@ def _unlike_time(first: Claim, second: Claim) -> Aside | None:
     if first.kind == "date":
         return None
     if first.holds_at and second.holds_at:
-        relation = relate_moments(first.holds_at, second.holds_at)
-        if relation.verdict != "excludes":
+        if relate_moments(first.holds_at, second.holds_at).verdict != "excludes":
             return None
-        return Aside(
-            "update",
-            f"{quoted(first.holds_at.words)} against {quoted(second.holds_at.words)}: the values hold at different times",
-        )
+        times = f"{quoted(first.holds_at.words)} against {quoted(second.holds_at.words)}"
+        return Aside("update", f"{times}: the values hold at different times")
+    if first.holds_at or second.holds_at:
+        return _dated_and_present(first, second)
     days = first.read.date, second.read.date
-    if first.present and second.present and all(days) and days[0] != days[1]:
-        return Aside("update", f"each value is told as of its own day: {days[0]} and {days[1]}")
+    if first.present and second.present and days[0] and days[1]:
+        return _own_days(first, second, abs(days[0] - days[1]).days)
+    years = _edition(first.source), _edition(second.source)
+    if not any(days) and years[0] and years[1] and years[0] != years[1]:
+        return Aside("update", f"the files are of {years[0]} and of {years[1]}")
     return None
+
+
+def _own_days(first: Claim, second: Claim, apart: int) -> Aside | None:
+    """Two values that are each told of the time of writing."""
+    # What changes from day to day is told with "now", or is a figure that is counted; a manual's word holds longer.
+    changing = first.now or second.now or first.kind in _COUNTED
+    if apart == 0 or (apart <= _LASTING and not changing):
+        return None
+    return Aside("update", f"each value is told as of its own day: {first.read.date} and {second.read.date}")
+
+
+def _dated_and_present(first: Claim, second: Claim) -> Aside | None:
+    """A value of a time that is told, and one of the time of writing."""
+    dated, other = (first, second) if first.holds_at else (second, first)
+    if not other.present or other.read.date is None or dated.holds_at is None:
+        return None
+    written = day(other.read.date).interval
+    if not dated.holds_at.possible or any(interval.overlaps(written) for interval in dated.holds_at.possible):
+        return None
+    told = f"{quoted(dated.words)} is told of {quoted(dated.holds_at.words)}"
+    return Aside("update", f"{told}, {quoted(other.words)} of {other.read.date}")
+
+
+def _edition(source: str) -> str | None:
+    """The year in a file's name, if there is exactly one: "report-2022.pdf"."""
+    years = _YEAR.findall(source.rpartition("/")[2])
+    return years[0] if len(years) == 1 else None
 
 
 def _unlike_scope(
     question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None
 ) -> Aside | None:
-    reason = other_scope(question, first.scope, second.scope)
+    reason = other_scope(question, first.scope, second.scope, similar)
     return Aside("scope", reason) if reason else None

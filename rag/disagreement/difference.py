@@ -6,23 +6,32 @@ from typing import TYPE_CHECKING
 
 from rag.disagreement.compare import compare
 from rag.disagreement.name_relations import relate_names
+from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import Relation, both
 from rag.disagreement.stance_relations import relate_stances
 from rag.text.words import fold
 
 if TYPE_CHECKING:
     from rag.disagreement.claim import Claim
+    from rag.disagreement.compare import Value
+    from rag.reading.question import Question
 
 __all__ = ["difference"]
 
 
-def difference(first: Claim, second: Claim, *, many: bool) -> Relation:
+# Who asks for one of these asks for where a bound lies, not for a figure within it.
+_LIMITS = frozenset("maximum minimum limit most least load capacity ceiling cap threshold deadline rating".split())
+_AT_MOST = frozenset({"most", "less"})
+_AT_LEAST = frozenset({"least", "more"})
+
+
+def difference(question: Question, first: Claim, second: Claim) -> Relation:
     """How the values of two claims stand to each other; whether the claims are about the same thing is not asked.
 
     Args:
+        question: What was asked.
         first: A claim.
         second: Another, of the same question.
-        many: Whether the question asks for several values, so that two different ones can both be given.
 
     Returns:
         "excludes" only where the two cannot both be true of one thing; "incomparable" where nothing is known of how
@@ -31,9 +40,21 @@ def difference(first: Claim, second: Claim, *, many: bool) -> Relation:
     if first.stance and second.stance:
         return relate_stances(first.stance, second.stance)
     if first.value and second.value:
-        return compare(first.value, second.value)
+        return _limits(question, first.value, second.value) or compare(first.value, second.value)
     if fold(first.words) == fold(second.words):
         return Relation("same", f"both say {both(first.words, second.words)}")
     if first.naming and second.naming:
-        return relate_names(first.naming, second.naming, many=many)
+        return relate_names(first.naming, second.naming, many=question.kind == "list")
     return Relation("incomparable", f"{both(first.words, second.words)} are values of different kinds")
+
+
+def _limits(question: Question, first: Value, second: Value) -> Relation | None:
+    """Two bounds on the same side: as estimates both can be true, as limits only one can be in force."""
+    if not (isinstance(first, Quantity) and isinstance(second, Quantity)):
+        return None
+    hedges = {first.hedge, second.hedge}
+    if not (hedges <= _AT_MOST or hedges <= _AT_LEAST) or not _LIMITS & (question.words | set(question.terms)):
+        return None
+    if first.kind != second.kind or first.unit != second.unit or first.figure == second.figure:
+        return None
+    return Relation("excludes", f"{both(first.words, second.words)} are two different limits")

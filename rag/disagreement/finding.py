@@ -136,7 +136,7 @@ def _pair(
     """Two claims compared; None for two of one file, unless that file gives two people's word."""
     if first.source == second.source and not _two_voices(first, second):
         return None
-    relation = difference(first, second, many=question.kind == "list")
+    relation = difference(question, first, second)
     aside = apart(question, first, second, similar) if relation.verdict == "excludes" else None
     if relation.verdict == "refines":
         aside = Aside("refinement", relation.reason)

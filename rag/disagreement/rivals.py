@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.disagreement.claims import claim_at, doc_of
 from rag.reading.attribution import Attribution
-from rag.reading.disputes import is_rejected, mentions_dispute
+from rag.reading.disputes import disputes, is_rejected, mentions_dispute
 from rag.text.words import fold
 
 if TYPE_CHECKING:
@@ -35,15 +35,25 @@ class Rival:
 
 def rival_of(claim: Claim) -> Rival | None:
     """What the file of a claim sets against it, in the same sentence or the next one; None if nothing."""
-    dispute = is_rejected(doc_of(claim.read.sentence), claim.span)
+    doc = doc_of(claim.read.sentence)
+    dispute = is_rejected(doc, claim.span)
     if dispute is not None:
         return _rival(claim, claim.read, dispute)
+    # "600, which the union rejects: it counts 200", of which the 200 was read.
+    for other in disputes(doc):
+        if other.contested and other.rejected and other.instead and _overlap(other.instead, claim.span):
+            made = claim_at(claim.read, other.rejected, claim.kind)
+            return Rival(made, contested=True, reason=f"the file itself sets “{claim.words}” against “{made.words}”")
     if not claim.read.after:
         return None
     dispute = mentions_dispute(doc_of(claim.read.after))
     if dispute is None or not _speaks_of(claim, dispute):
         return None
     return _rival(claim, _after(claim.read), dispute)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _speaks_of(claim: Claim, dispute: Dispute) -> bool:
