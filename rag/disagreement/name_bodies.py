@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rag.disagreement.name_gazetteer import country_of_adjective
+from rag.disagreement.name_gazetteer import country_of_adjective, level
 from rag.disagreement.name_links import bearers, belongs_to, is_abbreviation, nested, told_equal
 from rag.disagreement.name_persons import Link, relate_descriptions
 from rag.disagreement.name_words import (
@@ -96,12 +96,15 @@ def _bag(member: Member) -> frozenset[str]:
 _GENERIC = frozenset(noun(word) for word in BODY_WORDS) | {noun(word) for word in _WHOLES | _PARTS}
 
 
+_CLUBS = frozenset(
+    noun(word) for word in "united city town rovers wanderers athletic albion county rangers hotspur wednesday".split()
+)
+
+
 def _by_words(first: Member, second: Member) -> Link:
     bags = _bag(first), _bag(second)
-    if numbered_apart(first.name, second.name):
-        return "excludes"
-    if bags[0] == bags[1] or _spelt_alike(*bags):
-        return "same"
+    if bags[0] == bags[1] or numbered_apart(first.name, second.name) or _spelt_alike(*bags):
+        return "excludes" if numbered_apart(first.name, second.name) else "same"
     own = bags[0] - _GENERIC, bags[1] - _GENERIC
     heads = bags[0] & _GENERIC, bags[1] & _GENERIC
     for number, (small, large) in enumerate((bags, bags[::-1])):
@@ -110,12 +113,13 @@ def _by_words(first: Member, second: Member) -> Link:
             plain = not (large - small) - _GENERIC or not own[number]
             definite = (first, second)[number].definite or bool((first, second)[number].name)
             return "same" if plain and definite else ("second", "first")[number]
-    if not own[0] or not own[1]:
-        return "unknown"
     if own[0] & own[1]:
-        apart = any(opposed(a, b) for a in own[0] - own[1] for b in own[1] - own[0])
-        return "excludes" if apart and heads[0] == heads[1] else "unknown"
-    return _apart(first, second, heads)
+        rest = bags[0] - bags[1], bags[1] - bags[0]
+        # "Calder United" and "Calder City", "Calder North" and "Calder South"
+        clubs = all(words and words <= _CLUBS for words in rest)
+        sides = heads[0] == heads[1] and any(opposed(a, b) for a in rest[0] for b in rest[1])
+        return "excludes" if clubs or sides else "unknown"
+    return _apart(first, second, heads) if own[0] and own[1] else "unknown"
 
 
 def _spelt_alike(first: frozenset[str], second: frozenset[str]) -> bool:
@@ -129,6 +133,8 @@ def _apart(first: Member, second: Member, heads: tuple[frozenset[str], frozenset
         return "excludes"
     if not (first.name and second.name):
         return "unknown"
+    if bool(level(" ".join(first.name))) != bool(level(" ".join(second.name))):
+        return "unknown"  # "Russia" and "the Kremlin"
     parts, wholes = {noun(word) for word in _PARTS}, {noun(word) for word in _WHOLES}
     nested = (heads[0] & wholes and heads[1] & parts) or (heads[1] & wholes and heads[0] & parts)
     return "unknown" if nested else "excludes"

@@ -97,6 +97,70 @@ _STATES = {
 }
 # Capitals of states, which lie in their country by them.
 _STATE_CAPITALS = {"London": "England", "Edinburgh": "Scotland", "Cardiff": "Wales", "Belfast": "Northern Ireland"}
+# Large cities beside the capitals, only those whose names stand for nothing else as large.
+_CITIES = {
+    "England": (
+        "Birmingham Bradford Brighton Bristol Cambridge Coventry Derby Exeter Hull Leeds Leicester Liverpool "
+        "Manchester Newcastle Norwich Nottingham Oxford Plymouth Portsmouth Sheffield Southampton Sunderland York"
+    ),
+    "Scotland": "Aberdeen Dundee Glasgow Inverness",
+    "Wales": "Swansea",
+    "United States": (
+        "New_York_City/New_York Los_Angeles Chicago Houston Philadelphia Dallas Detroit Boston Seattle Denver Atlanta "
+        "Miami Baltimore Minneapolis Pittsburgh Cincinnati Cleveland New_Orleans Las_Vegas Honolulu San_Francisco"
+    ),
+    "California": "San_Diego Sacramento Oakland",
+    "Texas": "San_Antonio Austin Fort_Worth El_Paso",
+    "Canada": "Toronto Montreal Vancouver Calgary Edmonton Winnipeg",
+    "Australia": "Sydney Melbourne Brisbane Perth Adelaide",
+    "New Zealand": "Auckland Christchurch",
+    "Ireland": "Cork Galway Limerick",
+    "Germany": "Hamburg Munich/Munchen Cologne Frankfurt Stuttgart Dusseldorf Leipzig Dresden Nuremberg Hanover Bremen",
+    "France": "Marseille/Marseilles Lyon/Lyons Toulouse Nice Nantes Strasbourg Bordeaux Lille",
+    "Italy": "Milan Naples Turin Palermo Genoa Bologna Florence Venice",
+    "Spain": "Barcelona Seville Zaragoza Malaga Bilbao",
+    "Portugal": "Porto",
+    "Switzerland": "Zurich Geneva Basel Lausanne",
+    "Austria": "Graz Salzburg Innsbruck Linz",
+    "Belgium": "Antwerp Ghent Bruges Liege",
+    "Netherlands": "Rotterdam The_Hague/Hague Utrecht Eindhoven",
+    "Poland": "Krakow/Cracow Gdansk Wroclaw Poznan",
+    "Sweden": "Gothenburg Malmo Uppsala",
+    "Norway": "Bergen Trondheim Stavanger",
+    "Denmark": "Aarhus Odense Aalborg",
+    "Finland": "Tampere Turku",
+    "Russia": "Saint_Petersburg/St._Petersburg/St_Petersburg Novosibirsk Yekaterinburg Kazan Vladivostok",
+    "Ukraine": "Kharkiv/Kharkov Odesa/Odessa Lviv Mariupol Dnipro",
+    "Turkey": "Istanbul Izmir",
+    "Israel": "Jerusalem Tel_Aviv Haifa",
+    "Saudi Arabia": "Mecca Medina Jeddah",
+    "United Arab Emirates": "Dubai",
+    "Iraq": "Mosul Basra Erbil",
+    "Syria": "Aleppo Homs",
+    "Iran": "Isfahan Mashhad Shiraz Tabriz",
+    "Pakistan": "Karachi Lahore Peshawar",
+    "India": "Mumbai/Bombay Kolkata/Calcutta Chennai/Madras Bengaluru/Bangalore Hyderabad Ahmedabad Pune Jaipur",
+    "Bangladesh": "Chittagong",
+    "China": "Shanghai Guangzhou/Canton Shenzhen Wuhan Chengdu Chongqing Tianjin Nanjing Hangzhou Hong_Kong",
+    "Japan": "Osaka Kyoto Nagoya Yokohama Sapporo Fukuoka Hiroshima Nagasaki",
+    "South Korea": "Busan Incheon",
+    "Vietnam": "Ho_Chi_Minh_City/Saigon",
+    "Indonesia": "Surabaya Bandung",
+    "Egypt": "Alexandria Giza",
+    "Morocco": "Casablanca Marrakesh/Marrakech",
+    "Nigeria": "Lagos Kano",
+    "Kenya": "Mombasa",
+    "Tanzania": "Dar_es_Salaam",
+    "South Africa": "Johannesburg Cape_Town Durban",
+    "Mexico": "Guadalajara Monterrey Tijuana",
+    "Brazil": "Sao_Paulo Rio_de_Janeiro Salvador Recife Fortaleza",
+    "Argentina": "Rosario",
+    "Colombia": "Medellin Cali",
+    "Venezuela": "Maracaibo Barquisimeto",
+    "Ecuador": "Guayaquil",
+    "Bolivia": "La_Paz",
+    "Cuba": "Santiago_de_Cuba",
+}
 _LEVELS = {"city": 1, "state": 2, "country": 3, "continent": 4}
 
 
@@ -121,6 +185,10 @@ def _table() -> tuple[dict[str, tuple[str, str, str]], dict[str, str]]:
     for country, states in _STATES.items():
         places |= {name: ("state", name, fold(country)) for state in states.split() for name in _names(state)}
     places |= {fold(city): ("city", fold(city), fold(state)) for city, state in _STATE_CAPITALS.items()}
+    for outer, cities in _CITIES.items():
+        for city in cities.split():
+            first, *_ = listed = _names(city)
+            places |= {name: ("city", first, fold(outer)) for name in listed}
     return places, adjectives
 
 

@@ -34,6 +34,11 @@ _PARTS = (
 )
 
 
+def _absent(first: tuple[str, ...], second: tuple[str, ...], folded: str) -> bool:
+    """Whether a text lacks a part of two names, so that nothing need be looked for."""
+    return not first or not second or any(part not in folded for part in (*first, *second))
+
+
 def _pattern(name: tuple[str, ...]) -> str:
     """A pattern of a folded name in folded text, with small words allowed between its parts."""
     return r"\b" + r"[\s.'’-]+(?:(?:of|the|and|de|del|la|&|for)\s+){0,2}".join(map(re.escape, name)) + r"\b"
@@ -41,9 +46,9 @@ def _pattern(name: tuple[str, ...]) -> str:
 
 def told_equal(first: tuple[str, ...], second: tuple[str, ...], text: str) -> bool:
     """Whether a text says that two folded names are names of one: "Calder, also known as Oak Town"."""
-    if not first or not second:
-        return False
     folded = _folded(text)
+    if _absent(first, second, folded):
+        return False
     for one, other in ((_pattern(first), _pattern(second)), (_pattern(second), _pattern(first))):
         if re.search(rf"{one}\s*[,(]\s*{_ALIAS}\s+(?:the\s+|as\s+)?[\"“']?{other}", folded):
             return True
@@ -58,9 +63,9 @@ def told_equal(first: tuple[str, ...], second: tuple[str, ...], text: str) -> bo
 
 def lies_in(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
     """Whether a text says that the first of two folded names of places lies in the second ("X, a town in Y")."""
-    if not inner or not outer:
-        return False
     folded, x, y = _folded(text), _pattern(inner), _pattern(outer)
+    if _absent(inner, outer, folded):
+        return False
     some = r"(?:the\s+)?(?:[\w-]+(?:ern|th|st|al|ish|an)\s+)?"
     patterns = (
         rf"{x},\s+{some}{y}(?!\s+(?:and|or)\b)",
@@ -76,15 +81,16 @@ def lies_in(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
 
 def belongs_to(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
     """Whether a text says that the first of two folded names of bodies is a part or in the hands of the second."""
-    if not inner or not outer:
-        return False
     folded, x, y = _folded(text), _pattern(inner), _pattern(outer)
+    if _absent(inner, outer, folded):
+        return False
     patterns = (
         rf"{x},?\s+(?:which\s+)?(?:is\s+|was\s+)?(?:[\w-]+\s+){{0,4}}(?:{_PARTS})\s+(?:[\w-]+\s+){{0,3}}?(?:of|by)\s+"
         rf"(?:the\s+)?{y}",
         rf"{y}['’]s\s+(?:[\w-]+\s+){{0,4}},?\s*{x}",
         rf"{y}(?:['’]s)?\s+(?:[\w-]+\s+){{0,2}}(?:{_PARTS}),?\s+{x}",
         rf"{x}\s+of\s+(?:the\s+)?{y}",
+        rf"{x},?\s+(?:which\s+|a\s+\w+\s+)?(?:is\s+|was\s+)?(?:belong\w*\s+to|owned\s+by|run\s+by|under)\s+(?:the\s+)?{y}",
         rf"{y},?\s+(?:which\s+)?(?:owns|bought|acquired|runs|controls)\s+{x}",
         rf"{y},?\s+(?:the\s+)?(?:parent|owner)(?:\s+[\w-]+){{0,2}}\s+of\s+{x}",
     )
@@ -92,12 +98,14 @@ def belongs_to(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> boo
 
 
 class _Mention(NamedTuple):
-    """A capitalised name in a text: where it begins, titles included; its titles and its folded parts."""
+    """A capitalised name in a text: where it begins, titles included; its titles, its folded parts, and
+    whether it opens a sentence."""
 
     start: int
     end: int
     titles: frozenset[str]
     name: tuple[str, ...]
+    opens: bool
 
 
 def nested(
@@ -123,28 +131,31 @@ def nested(
 
 @lru_cache(maxsize=256)
 def _mentions(text: str) -> tuple[_Mention, ...]:
-    """The capitalised names of a text, in order: openers of sentences left out, titles set apart."""
+    """The capitalised names of a text, in order: titles and small words set apart, "Yesterday Ana" not yet."""
     found = []
     for match in re.finditer(NAME, text):
         parts = split_words(match.group())
-        opens = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1:] in '.!?:“"\n'
-        if opens and parts and not _opens_as_name(parts[0], text, match.start()):
-            parts = parts[1:]
         begin = 0
         while begin < len(parts) and (role_word(parts[begin]) or fold(parts[begin]) in STOP_WORDS):
             begin += 1
         name = tuple(fold(re.sub(r"['’]s?$", "", part)) for part in parts[begin:] if fold(part) not in SUFFIXES)
         if name:
-            found.append(_Mention(*match.span(), frozenset(map(fold, parts[:begin])), name))
+            before = text[max(match.start() - 3, 0) : match.start()].rstrip(" ")
+            opens = not begin and (not before or before[-1] in '.!?:“"\n')
+            found.append(_Mention(*match.span(), frozenset(map(fold, parts[:begin])), name, opens))
     return tuple(found)
 
 
-def _opens_as_name(word: str, text: str, start: int) -> bool:
-    """Whether the first word of a sentence is a name and not merely an opener ("Yesterday Ana Ruiz …")."""
-    if fold(word) in STOP_WORDS or role_word(word) or re.search(rf"\b{re.escape(word.lower())}\b", text):
-        return role_word(word)
-    doc = parse(text[start : start + 160].split("\n", maxsplit=1)[0])
-    return bool(len(doc)) and doc[0].pos_ == "PROPN"
+@lru_cache(maxsize=1024)
+def _name(mention: _Mention, text: str) -> tuple[str, ...]:
+    """The parts of a mention, without a first word that merely opens the sentence ("Yesterday Ana Ruiz …")."""
+    if not mention.opens:
+        return mention.name
+    written = text[mention.start :].split(maxsplit=1)[0].rstrip(".,;:")
+    if re.search(rf"\b{re.escape(written.lower())}\b", text):
+        return mention.name[1:]
+    doc = parse(text[mention.start : mention.start + 160].split("\n", maxsplit=1)[0])
+    return mention.name if len(doc) and doc[0].pos_ == "PROPN" else mention.name[1:]
 
 
 def long_forms(name: tuple[str, ...], text: str) -> set[tuple[str, ...]]:
@@ -161,7 +172,9 @@ def long_forms(name: tuple[str, ...], text: str) -> set[tuple[str, ...]]:
         return set()
     longer = set()
     for mention in _mentions(text):
-        own = tuple(part for part in mention.name if part not in PARTICLES)
+        if name[0] not in mention.name:
+            continue
+        own = tuple(part for part in _name(mention, text) if part not in PARTICLES)
         body = any(part in ORGANISATION_WORDS | PLACE_WORDS for part in own)
         if 1 < len(own) <= 5 and not body and name[0] in own:
             longer.add(own)
@@ -196,8 +209,9 @@ def bearers(head: str, marks: frozenset[str], text: str) -> set[tuple[str, ...]]
             continue
         near = mentions[bisect_left(starts, match.start() - 100) : bisect_left(starts, match.end() + 80)]
         own = marks | {head}
-        found.update(m.name for m in near if not own & set(m.name) and _told_of(m, head, match.span(), lowered))
-    return found
+        told = [m for m in near if not own & set(m.name) and _told_of(m, head, match.span(), lowered)]
+        found.update(_name(mention, text) for mention in told)
+    return found - {()}
 
 
 def _told_of(mention: _Mention, head: str, at: tuple[int, int], lowered: str) -> bool:

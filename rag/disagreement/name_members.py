@@ -14,6 +14,7 @@ from rag.disagreement.name_words import (
     PLACE_PREPOSITIONS,
     POSSESSIVES,
     SUFFIXES,
+    is_side,
     role_word,
     split_words,
 )
@@ -125,9 +126,10 @@ def read_member(words: str, kind: AnswerKind, sentence: str, text: str) -> Membe
     while match := _LEADING.match(phrase):
         preposition = preposition or match.group(1).lower()
         phrase = phrase[match.end() :]
-    if not preposition and kind == "place":
-        preposition = _preposition_before(words, sentence)
     whose, definite, phrase = _determined(phrase)
+    if not preposition and kind == "place":
+        preposition, article = _before(words, sentence)
+        definite = definite or article
     within: list[Member] = []
     if kind == "place" and (owner := _POSSESSOR.match(phrase)):
         within.append(read_member(owner.group(1), kind, sentence, text))
@@ -139,16 +141,18 @@ def read_member(words: str, kind: AnswerKind, sentence: str, text: str) -> Membe
         if adjective[:1].isupper():
             within.append(read_member(adjective, kind, sentence, text))
         own, tail = _own_phrase(inner, kind)
+        definite = False
     if kind == "place" and tail:
         within[:0] = _places_of(tail, sentence, text)
     member = _noun_phrase(own, tail, kind, sentence, text)
     return replace(member, words=words, definite=definite, whose=whose, preposition=preposition, within=tuple(within))
 
 
-def _preposition_before(words: str, sentence: str) -> str:
-    at = sentence.find(words)
-    match = re.search(rf"\b({PLACE_PREPOSITIONS})\s+(?:(?:the|a|an)\s+)?$", sentence[: max(at, 0)], re.IGNORECASE)
-    return match.group(1).lower() if match else ""
+def _before(words: str, sentence: str) -> tuple[str, bool]:
+    """The preposition of place before the words in their sentence, and whether "the" stands there."""
+    at = max(sentence.find(words), 0)
+    match = re.search(rf"\b({PLACE_PREPOSITIONS})\s+(?:(?:the|a|an)\s+)?$", sentence[:at], re.IGNORECASE)
+    return (match.group(1).lower() if match else ""), bool(re.search(r"\bthe\s+$", sentence[:at], re.IGNORECASE))
 
 
 def _determined(phrase: str) -> tuple[str, bool, str]:
@@ -183,9 +187,13 @@ def _named_kind(own: str, tail: str) -> str:
 
 def _places_of(tail: str, sentence: str, text: str) -> list[Member]:
     """The places that a tail tells: "in Leeds", "of Leeds" after "the city"."""
-    pieces = re.split(rf"\s*\b(?:of|{PLACE_PREPOSITIONS})\s+", f" {tail}")
+    pieces = re.split(rf"\s*\b(of|{PLACE_PREPOSITIONS})\s+", f" {tail}")
     clause = re.compile(r"\s*(?:who|which|that|where|with|for)\b|\s*$")
-    return [read_member(piece.strip(), "place", sentence, text) for piece in pieces if not clause.match(piece)]
+    return [
+        replace(read_member(piece.strip(), "place", sentence, text), preposition=preposition.lower())
+        for preposition, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True)
+        if not clause.match(piece)
+    ]
 
 
 def _noun_phrase(own: str, tail: str, kind: AnswerKind, sentence: str, text: str) -> Member:
@@ -204,14 +212,27 @@ def _noun_phrase(own: str, tail: str, kind: AnswerKind, sentence: str, text: str
     begin = 0
     if kind not in {"place", "organisation"} and not is_body(own):
         begin = _after_titles(written)
-    name = [part for part in parts[begin:] if part not in SUFFIXES]
+    name = _initials_apart(written[begin:]) if kind == "person" else parts
     if of_name and (kind != "person" or len(name) == 1) and kind != "place":
         name += [fold(part) for part in split_words(tail[3:]) if fold(part) not in ARTICLES]
     roles = (" ".join(written[:begin]),) if begin else ()
+    marks = frozenset[str]()
     if kind == "place":
-        while len(name) > 1 and not proper[len(parts) - len(name)]:
-            name = name[1:]  # "the frozen Lake Hurva"
-    return Member(own, name=tuple(name), roles=roles)
+        # "the frozen Lake Hurva", "southern France"
+        first = next(at for at, is_proper in enumerate(proper) if is_proper)
+        first += is_side(name[first]) and is_listed(" ".join(name[first + 1 :]))
+        marks, name = frozenset(name[:first]), name[first:]
+    return Member(own, name=tuple(name), roles=roles, marks=marks)
+
+
+def _initials_apart(written: list[str]) -> list[str]:
+    """The folded parts of a person's name: "J.K." and "JK" before another part are two, and "Jr" is none."""
+    parts = [fold(word) for word in written]
+    apart: list[str] = []
+    for at, (word, part) in enumerate(zip(written, parts, strict=True)):
+        initials = re.fullmatch(r"(?:\w\.)+\w?|[A-Z]{2}", word) and at + 1 < len(written)
+        apart.extend(re.findall(r"\w", part) if initials else [part])
+    return [part for part in apart if part not in SUFFIXES] or parts
 
 
 def _tail_marks(tail: str, kind: AnswerKind) -> frozenset[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rag.disagreement.name_links import bearers, long_forms, told_equal
-from rag.disagreement.name_words import PARTICLES, near_spelling, noun, numbered_apart, opposed, same_part
+from rag.disagreement.name_words import PARTICLES, alike, near_spelling, noun, numbered_apart, opposed, same_part
 from rag.reading.lexicon import GROUP_NOUNS, PERSON_NOUNS
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def relate_persons(first: Member, second: Member, texts: tuple[str, str]) -> Lin
         texts: The whole texts of their sources, in the same order.
     """
     if first.name and second.name:
-        return _names(first.name, second.name, texts)
+        link = _names(first.name, second.name, texts)
+        return "unknown" if link == "excludes" and _taken(first) != _taken(second) else link
     if first.name:
         return _flipped(_described(second, first, (texts[1], texts[0])))
     if second.name:
@@ -41,6 +43,15 @@ def relate_persons(first: Member, second: Member, texts: tuple[str, str]) -> Lin
         if one and other and (told := _names(one, other, texts)) in {"same", "excludes"}:
             return told
     return relate_descriptions(first, second)
+
+
+def _taken(member: Member) -> bool:
+    """Whether a name is one that a ruler or a pope took, and so no part of the name that the same person had before."""
+    titles = {word for role in member.roles for word in role.lower().split()}
+    return len(member.name) == 1 and bool(titles & _REIGNING)
+
+
+_REIGNING = frozenset("pope king queen emperor empress tsar prince princess patriarch saint sultan shah".split())
 
 
 def _flipped(link: Link) -> Link:
@@ -67,7 +78,14 @@ def same_name(first: _Parts, second: _Parts) -> bool | None:
         return None if not near_spelling(short[-1], long[-1]) or len(short) != len(long) else False
     if len(short) > 1 and near_spelling(short[-1], long[-1]) and _beginning(short[0], long[0]):
         return None
-    return False
+    written = len(short) == len(long) and all(
+        near_spelling(a, b) or alike(a, b) for a, b in zip(short, long, strict=True)
+    )
+    regnal = short[0] == long[0] and any(_NUMERAL.fullmatch(part) for part in (short[-1], long[-1]))
+    return None if written or regnal else False
+
+
+_NUMERAL = re.compile(r"[ivx]+")
 
 
 def _within(short: _Parts, long: _Parts) -> bool:
@@ -143,6 +161,8 @@ def relate_descriptions(first: Member, second: Member) -> Link:
         return _same_noun(first, second, marks)
     kin = first.whose == second.whose and bool(first.whose)
     indefinite = not first.definite and not second.definite
+    if opposed(first.head, second.head, sides=True) and first.definite and second.definite and marks[0] == marks[1]:
+        return "excludes"
     if (kin or indefinite) and opposed(first.head, second.head) and marks[0] == marks[1]:
         return "excludes"
     return "unknown"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rag.disagreement.name_gazetteer import contains, country_of_adjective, level
 from rag.disagreement.name_links import lies_in, nested, told_equal, told_kinds
 from rag.disagreement.name_persons import Link, relate_descriptions
-from rag.disagreement.name_words import near_spelling, noun, numbered_apart, opposed
+from rag.disagreement.name_words import is_side, near_spelling, noun, numbered_apart, opposed
 from rag.reading.lexicon import ORGANISATION_WORDS, PLACE_WORDS, kind_of_noun
 
 if TYPE_CHECKING:
@@ -38,27 +38,9 @@ _LEADING = frozenset("lake mount river camp loch hotel".split())
 _WATER = frozenset("lake river sea ocean pond reservoir canal creek lagoon gulf loch".split())
 _WAYS = frozenset("road street avenue lane highway motorway track path runway square bridge".split())
 _LAND = frozenset("field meadow park garden farm forest wood hill mountain desert".split()) | _WAYS
-_NEAR = frozenset(
-    [
-        "near",
-        "outside",
-        "off",
-        "by",
-        "beside",
-        "next to",
-        "close to",
-        "towards",
-        "toward",
-        "from",
-        "beyond",
-        "opposite",
-        "around",
-        "along",
-        "to",
-        "between",
-        "across",
-    ]
-)
+_NEAR = frozenset(("near", "outside", "off", "by", "beside", "next to", "close to", "towards", "toward", "beyond")) | {
+    *("opposite", "around", "along", "between", "across", "behind", "in front of")
+}
 _UPON = frozenset({"on", "in", "into", "onto", "within", "inside", ""})
 _ONLY = re.compile(
     r"\b(?:only|sole|solely|exclusively|nowhere else|no other place|not anywhere else|and (?:at|in) no other)\b",
@@ -84,14 +66,14 @@ def relate_places(first: Member, second: Member, texts: tuple[str, str], sentenc
     if inner in {"same", "first", "second"}:
         beyond = [_unit(a, b, texts) for a in chains[0][1:] for b in chains[1][1:]]
         return "excludes" if beyond and all(link == "excludes" for link in beyond) and inner == "same" else inner
-    for narrow, (own, other) in (("first", (chains[0], second)), ("second", (chains[1], first))):
-        if any(_unit(place, other, texts) in {"same", "first"} for place in own[1:]):
-            return "first" if narrow == "first" else "second"
-    if first.preposition in _NEAR or second.preposition in _NEAR:
-        return _spots(first, second, sentences)
-    if inner == "excludes" or any(
-        _unit(a, b, texts) == "excludes" and a.name and b.name for a in chains[0] for b in chains[1]
-    ):
+    inside = [_unit(place, second, texts) in {"same", "first"} for place in chains[0][1:]]
+    around = [_unit(first, place, texts) in {"same", "second"} for place in chains[1][1:]]
+    if any(inside) or any(around):
+        return "first" if any(inside) else "second"
+    at = [[place for place in chain if place.preposition not in _NEAR] for chain in chains]
+    named = [(a, b) for a in at[0] for b in at[1] if (a.name and b.name) or (a is first and b is second)]
+    near = first.preposition in _NEAR or second.preposition in _NEAR
+    if not near and any(_unit(a, b, texts) == "excludes" for a, b in named):
         return "excludes"
     return _spots(first, second, sentences)
 
@@ -108,17 +90,21 @@ def _unit(first: Member, second: Member, texts: tuple[str, str]) -> Link:
         return _named(first, second, texts)
     if not first.name and not second.name:
         return relate_descriptions(first, second)
-    description, named = (first, second) if second.name else (second, first)
-    tells_more: Link = "second" if second.name else "first"
+    described = _described(first, second, texts) if second.name else _described(second, first, texts)
+    return "first" if described == "second" and first.name else described
+
+
+def _described(description: Member, named: Member, texts: tuple[str, str]) -> Link:
+    """A place told by a common noun against a named one: "second" where the name tells more."""
     marks = {noun(mark) for mark in description.marks}
-    generic = noun(description.head) in {noun(part) for part in named.name}
-    if generic and marks <= {noun(part) for part in named.name}:
-        return "same" if description.definite else tells_more
+    parts = {noun(part) for part in named.name}
+    if noun(description.head) in parts and marks <= parts:
+        return "same" if description.definite else "second"
+    if set(named.name) <= description.marks and _is_place(description.head):
+        return "same"  # "the Rodeo I prison" and "Rodeo I"
     kinds = {noun(kind) for text in texts for kind in told_kinds(named.name, text)}
-    if noun(description.head) in kinds and not marks:
-        return tells_more
-    bare = not marks and not description.definite and not description.within
-    return tells_more if bare and _is_place(description.head) else "unknown"
+    bare = not description.definite and not description.within and _is_place(description.head)
+    return "second" if not marks and (bare or noun(description.head) in kinds) else "unknown"
 
 
 def _is_place(word: str) -> bool:
@@ -128,13 +114,17 @@ def _is_place(word: str) -> bool:
 def _named(first: Member, second: Member, texts: tuple[str, str]) -> Link:
     one, other = _bare(first), _bare(second)
     parts = set(first.name), set(second.name)
+    sides = [{mark for mark in member.marks if is_side(mark)} for member in (first, second)]
+    if one == other and sides[0] != sides[1]:
+        apart = any(opposed(a, b) for a in sides[0] for b in sides[1])
+        return "excludes" if apart else "second" if not sides[0] else "first" if not sides[1] else "unknown"
     holds = contains(one, other) or _adjective_in(second, one), contains(other, one) or _adjective_in(first, other)
     if any(holds):
         return "same" if all(holds) else "second" if holds[0] else "first"
     if _same_place(first.name, second.name) or any(told_equal(first.name, second.name, text) for text in texts):
         return "same"
-    apart = parts[0] & parts[1] and any(opposed(a, b) for a in parts[0] for b in parts[1])
-    if apart or numbered_apart(first.name, second.name):
+    apart = any(opposed(a, b) for a in parts[0] for b in parts[1])
+    if (apart and parts[0] & parts[1]) or numbered_apart(first.name, second.name):
         return "excludes"
     link: Link | None = nested(first.name, second.name, texts, lies_in)
     if link is None and (parts[0] <= parts[1] or parts[1] <= parts[0]):
@@ -175,21 +165,34 @@ def _size(member: Member, texts: tuple[str, str]) -> float | None:
     if _own_kind(member.name) or last in ORGANISATION_WORDS:
         return 0.0
     if last in PLACE_WORDS or member.name[0] in PLACE_WORDS - _FACILITIES:
-        return 2.0 if last in {"mountains", "valley", "desert", "coast", "bay"} else None
+        return None
+    if sizes := _told_size(member, texts):
+        return float(sizes.pop()) if len(sizes) == 1 else None
+    # "The Bronx" and "the Levant" are no towns.
+    return None if member.definite else 1.0
+
+
+def _told_size(member: Member, texts: tuple[str, str]) -> set[int]:
+    """The sizes that the texts tell of a place: "Calder, a town in …"."""
     kinds = {kind for text in texts for kind in told_kinds(member.name, text)}
-    sizes = {_SIZES[kind] for kind in kinds if kind in _SIZES} | {0 for kind in kinds if kind in _FACILITIES}
-    return float(sizes.pop()) if len(sizes) == 1 else 1.0 if not sizes else None
+    return {_SIZES[kind] for kind in kinds if kind in _SIZES} | {0 for kind in kinds if kind in _FACILITIES}
 
 
 def _by_size(first: Member, second: Member, texts: tuple[str, str]) -> Link:
     sizes = _size(first, texts), _size(second, texts)
-    if None in sizes or sizes[0] != sizes[1]:
-        # A listed country can hold any unknown town, but not the capital of another.
-        both_listed = level(_bare(first)) and level(_bare(second))
-        return "excludes" if both_listed else "unknown"
-    if sizes[0] == 0.0:
-        return _facilities(first, second)
-    return "excludes"
+    listed = level(_bare(first)), level(_bare(second))
+    if all(listed) or (first.name[-1] == second.name[-1] and _is_place(first.name[-1])):
+        return "excludes"
+    # What something is at rather than in may be within a town.
+    at = (first.preposition == "at") != (second.preposition == "at")
+    # A known city has quarters and buildings with names of their own.
+    told = [
+        size == 1 and (known or _told_size(m, texts))
+        for m, size, known in zip((first, second), sizes, listed, strict=True)
+    ]
+    if None in sizes or sizes[0] != sizes[1] or at or (any(listed) and not all(told)):
+        return "unknown"
+    return _facilities(first, second) if sizes[0] == 0.0 else "excludes"
 
 
 def _facilities(first: Member, second: Member) -> Link:
@@ -202,7 +205,8 @@ def _own_kind(name: tuple[str, ...]) -> str:
     """The noun in a name that tells what it is, "park" in "Mill Park", or an empty string."""
     if name[-1] in _FACILITIES:
         return name[-1]
-    return name[0] if name[0] in _LEADING else ""
+    leads = name[0] in _LEADING or (name[0] in _FACILITIES and name[1:2] == ("of",))
+    return name[0] if leads else ""
 
 
 def _surface(word: str) -> str:

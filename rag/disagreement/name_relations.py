@@ -23,7 +23,7 @@ __all__ = ["relate_names"]
 # What tells, near a value, that it is one of several.
 _OTHERS = re.compile(
     r"\b(?:among|amongst|including|includes?|included|such as|(?:one|some|two|half|part) of|along with|together with|"
-    r"alongside|as well as|besides|apart from|in part|partly|jointly|co-?\w+ed|"
+    r"alongside|as well as|besides|apart from|in part|partly|jointly|co-\w+ed|cofounded|coauthored|"
     r"co-(?:chair|founder|owner|author|winner|head)\w*|sharing|shares? (?:the|this|that)|shared (?:the|by|with)|"
     r"(?:and|the|two|three|several|many) others|other\w* (?:were|are|include)|another|"
     r"(?:upper|lower|first|second|other) (?:half|part)|for example|for instance)\b",

@@ -19,6 +19,8 @@ __all__ = [
     "POSSESSIVES",
     "SUFFIXES",
     "VAGUE",
+    "alike",
+    "is_side",
     "near_spelling",
     "noun",
     "numbered_apart",
@@ -43,7 +45,7 @@ BODY_WORDS = ORGANISATION_WORDS | frozenset(
     "exchange ministries embassy command corps brigade squad crew battalion regiment campaign organisers partnership "
     "cooperative studios airways railways railway works brothers sons partners associates services systems solutions "
     "industries laboratories technologies pharmaceuticals motors records pictures entertainment media press regulator "
-    "watchdog inspectorate secretariat directorate treasury".split()
+    "fc afc cf sc ngo watchdog inspectorate secretariat directorate treasury".split()
 )
 COMPANY_WORDS = LEGAL_FORMS | {"business", "enterprise", "firm", "maker", "manufacturer", "chain"}
 # Words that stand for somebody or some place without telling who or which.
@@ -96,6 +98,7 @@ OPPOSITES = (
 _GROUPS = tuple(
     {word: number for number, words in enumerate(group.split()) for word in words.split("/")} for group in OPPOSITES
 )
+_SIDES = 9  # how many of the groups are of sides
 _WORD = re.compile(r"(?:\w\.){2,}|\w+(?:['’.-]\w+)*")
 
 
@@ -124,9 +127,21 @@ _MORE_TITLES = frozenset(
 )
 
 
-def opposed(first: str, second: str) -> bool:
-    """Whether two folded words rule each other out of one thing ("north" and "south", "brother" and "sister")."""
-    return any(group.get(first, -1) != group.get(second, -1) for group in _GROUPS if first in group and second in group)
+def opposed(first: str, second: str, *, sides: bool = False) -> bool:
+    """Whether two folded words rule each other out of one thing ("north" and "south", "brother" and "sister").
+
+    Args:
+        first: A word.
+        second: Another.
+        sides: Whether only words for sides and parts of places count.
+    """
+    groups = _GROUPS[:_SIDES] if sides else _GROUPS
+    return any(group.get(first, -1) != group.get(second, -1) for group in groups if first in group and second in group)
+
+
+def is_side(word: str) -> bool:
+    """Whether a folded word tells a side or a part of a place: "northern", "upper", "central"."""
+    return word in {"central", "downtown", "inner", "outer"} or any(word in group for group in _GROUPS[:_SIDES])
 
 
 def same_part(first: str, second: str) -> bool:
@@ -140,7 +155,7 @@ def same_part(first: str, second: str) -> bool:
 
 
 # One sound in the spelling of names, whatever the language; applied in order.
-_SOUNDS = (("th", "t"), ("ph", "f"), ("ck", "k"), ("y", "i"))
+_SOUNDS = (("th", "t"), ("ph", "f"), ("ck", "k"), ("y", "i"), ("w", "v"))
 
 
 def near_spelling(first: str, second: str) -> bool:
@@ -156,6 +171,16 @@ def near_spelling(first: str, second: str) -> bool:
     if one == other:
         return True
     return min(len(one), len(other)) >= 6 and one[0] == other[0] and _one_letter(one, other)
+
+
+def alike(first: str, second: str) -> bool:
+    """Whether two folded words may be one name written from another alphabet: equal in their consonants' sounds."""
+    return min(len(first), len(second)) >= 5 and _consonants(first) == _consonants(second)
+
+
+def _consonants(word: str) -> str:
+    hard = re.sub(r"[gqc]", "k", re.sub(r"ph", "f", re.sub(r"kh|gh|ck", "k", word.replace("w", "v").replace("z", "s"))))
+    return re.sub(r"(\w)\1+", r"\1", hard[0] + re.sub(r"[aeiouyhj\W]", "", hard[1:]))
 
 
 def _one_letter(one: str, other: str) -> bool:

@@ -57,6 +57,12 @@ PERSONS = [
     ("Queen Elizabeth II", "Queen Elizabeth", "same"),
     ("Queen Elizabeth II", "Queen Elizabeth I", "excludes"),
     ("Anna Berg", "Anna Lind", "excludes"),
+    ("J.K. Marsh", "Joanne Marsh", "same"),
+    ("J.K. Marsh", "Anna Marsh", "excludes"),
+    ("Wladimir Petrov", "Vladimir Petrov", "same"),
+    ("Muammar Gaddafi", "Moammar Kadhafi", "incomparable"),
+    ("Pope Pius", "Angelo Ruiz", "incomparable"),
+    ("Pope Pius", "Pope Leo", "excludes"),
     ("Interior Minister Ana Ruiz", "Ruiz", "same"),
     ("Interior Minister Ana Ruiz", "Defence Minister Piet Maas", "excludes"),
     ("Ana Ruiz, the mayor", "the mayor", "same"),
@@ -92,6 +98,9 @@ BODIES = [
     ("University of Leeds", "University of York", "excludes"),
     ("the police", "Northern Telegraph", "incomparable"),
     ("a company", "Northern Telegraph", "refines"),
+    ("Calder United", "Calder City", "excludes"),
+    ("Russia", "the Kremlin", "incomparable"),
+    ("Russia", "France", "excludes"),
 ]
 
 PLACES = [
@@ -106,7 +115,17 @@ PLACES = [
     ("France", "Germany", "excludes"),
     ("Paris", "France", "refines"),
     ("Paris", "Germany", "excludes"),
-    ("Leeds", "Germany", "incomparable"),
+    ("Oakton", "Germany", "incomparable"),
+    ("Leeds", "Germany", "excludes"),
+    ("Oakton", "Paris", "incomparable"),
+    ("London", "Paris", "excludes"),
+    ("southern France", "northern France", "excludes"),
+    ("southern France", "France", "refines"),
+    ("the south of the country", "the north of the country", "excludes"),
+    ("the Hollow", "Oakton", "incomparable"),
+    ("the Grey Sea", "the White Sea", "excludes"),
+    ("the Rodeo I prison", "Rodeo I", "same"),
+    ("Oakton, California", "Marsham, Texas", "excludes"),
     ("Europe", "France", "refines"),
     ("London", "England", "refines"),
     ("London", "Scotland", "excludes"),
@@ -222,9 +241,20 @@ def test_lists_are_sets(first: str, second: str, verdict: str, narrower: str | N
 def test_several_can_be_right_where_the_question_or_a_sentence_says_so() -> None:
     assert relation("Ana Ruiz", "Piet Maas", "person").verdict == "excludes"
     assert relation("Ana Ruiz", "Piet Maas", "person", many=True).verdict == "incomparable"
-    for said in ("Among those freed was {}.", "One of the winners is {}.", "They freed {}, too.", "{} co-founded it."):
+    for said in (
+        "Among those freed was {}.",
+        "One of the winners is {}.",
+        "They freed {}, too.",
+        "{} co-founded it.",
+        "{} shared the prize with her.",
+    ):
         sentences = (said, "They freed {}.")
         assert relation("Ana Ruiz", "Piet Maas", "person", sentences=sentences).verdict == "incomparable"
+
+
+def test_a_verb_that_only_begins_like_a_shared_one_tells_nothing_of_others() -> None:
+    sentences = ("{} counted them.", "{} collected them.")
+    assert relation("Ana Ruiz", "Piet Maas", "person", sentences=sentences).verdict == "excludes"
 
 
 @pytest.mark.parametrize(
