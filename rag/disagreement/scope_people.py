@@ -20,7 +20,7 @@ _ANYBODY = frozenset({"people", "person", "individual", "human", "inhabitant", "
 _GROUPS = (
     "woman female mother girl",
     "man male boy",
-    "child minor juvenile teenager infant baby boy girl youth",
+    "child minor juvenile teenager infant baby youth",
     "migrant refugee immigrant foreigner",
     "student pupil",
     "soldier officer troop serviceman fighter",
@@ -31,6 +31,11 @@ _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share", "money", "measure
 # Nouns that "of" follows without cutting out a part.
 _CLASSIFIERS = frozenset(
     "pair piece set group number member case copy item unit round sheet bottle box bag loss".split()
+)
+# Whom a figure is for where nothing is said.
+_ANYONE = _ANYBODY | frozenset(
+    "customer user visitor patient passenger member employee worker consumer guest buyer owner tenant player voter "
+    "driver reader household".split()
 )
 _TAXES = frozenset({"tax", "taxes", "vat", "interest", "fees"})
 
@@ -61,6 +66,8 @@ def other_group(kind: AnswerKind, ask: Asked, first: Scope, second: Scope, simil
     for one, other in ((first, second), (second, first)):
         if _is_demographic(one) and _counts_others(ask, one, other):
             return reason
+        if _is_compound_of(one.counted, other.counted) and not ask.says(one.counted or ""):
+            return reason
         for word in _plain(one):
             if any(alike(word, w, similar) for w in {*_plain(other), *other.events, other.counted or ""}):
                 continue
@@ -70,6 +77,13 @@ def other_group(kind: AnswerKind, ask: Asked, first: Scope, second: Scope, simil
             if other.counted in _ANYBODY and word not in EVENTS and (word[:1].isupper() or word in RESTRICTING):
                 return reason
     return None
+
+
+def _is_compound_of(noun: str | None, other: str | None) -> bool:
+    """Whether one noun is the other with more before it, written as one word: "warship" and "ship"."""
+    if noun is None or other is None or other in _ANYBODY or not noun.endswith(other):
+        return False
+    return len(other) > 3 and len(noun) - len(other) > 2
 
 
 def _plain(scope: Scope) -> list[str]:
@@ -108,6 +122,9 @@ def other_modifier(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) ->
                 return f"one is of the {word} {noun}, the other of the {facing} one"
         if kind in _FIGURES:
             bare = _reckoning(one)
+            extra = _narrower(one, other)
+            if extra and not ask.says(extra):
+                return f"one is of the {extra} {one.counted}, the other of the {other.counted}"
             told = {RESTRICTING[word][0] for word in _words(other) if word in RESTRICTING}
             if bare and RESTRICTING[bare][0] not in told and not ask.says(bare):
                 return f"one is of the {bare} {one.counted}, the other does not say so"
@@ -120,7 +137,7 @@ def _concerned(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str
     if kind in _FIGURES and (mine or theirs) and not any(_of_one_group(a, b) for a in mine for b in theirs):
         if mine and theirs:
             return f"one is for {_plural(mine[0])}, the other for {_plural(theirs[0])}"
-        if any(word in DEMOGRAPHIC and not ask.says(word) for word in mine or theirs):
+        if not any(word in _ANYONE or ask.says(word) for word in mine or theirs):
             return f"one is for {_plural((mine or theirs)[0])} only"
     mine, theirs = (_after("of ", s) for s in (first, second))
     if kind == "count" and first.counted == second.counted and bool(mine) != bool(theirs):
@@ -157,6 +174,15 @@ def _words(scope: Scope) -> list[str]:
 def _reckoning(scope: Scope) -> str | None:
     """A modifier of the noun measured that singles out a way of reckoning: "net", "average", "confirmed"."""
     return next((m for m in sorted(scope.modifiers) if m in RESTRICTING and m != scope.counted), None)
+
+
+def _narrower(one: Scope, other: Scope) -> str | None:
+    """What restricts the noun measured in one where the other has the bare noun: "youth unemployment"."""
+    if one.counted is None or one.counted != other.counted:
+        return None
+    bare = [m for m in _words(other) if m != other.counted]
+    mods = sorted(m for m in one.modifiers if " " not in m and m != one.counted and m not in MODIFIERS)
+    return mods[0] if mods and not bare else None
 
 
 def _left_out(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:

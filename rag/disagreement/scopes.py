@@ -81,6 +81,8 @@ def _other_part(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> st
 
 
 def _other_event(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
+    if kind == "yes_no":  # whether it is open or closed is what the sources differ on
+        return None
     one, other = members(EVENTS, first.events), members(EVENTS, second.events)
     for number in sorted(one.keys() | other.keys()):
         mine, theirs = one.get(number, frozenset()), other.get(number, frozenset())
@@ -102,9 +104,11 @@ def _event(number: int, places: frozenset[int]) -> str:
 
 
 def _other_place(kind: AnswerKind, ask: Asked, first: Scope, second: Scope) -> str | None:
-    if kind not in _FIGURES:
+    if kind not in _FIGURES | {"date"}:
         return None
     mine, theirs = (_unasked(ask, scope) for scope in (first, second))
+    if kind == "date":  # a date holds for one place as for another, but not for a part of a thing
+        mine, theirs = ([place for place in places if place.islower()] for places in (mine, theirs))
     if not mine and not theirs:
         return None
     if any(_shared(a, b) for a in mine for b in theirs):

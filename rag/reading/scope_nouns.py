@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
-from rag.reading.lexicon import kind_of_noun, names_person
+from rag.reading.lexicon import TIME_UNITS, kind_of_noun, names_person
 from rag.reading.scope_clause import is_figure, is_under, is_unit
 from rag.reading.scope_words import DEMOGRAPHIC, DESCRIPTIVE, EVENTS, IDIOMS, MODIFIERS
 
@@ -66,8 +66,9 @@ def counted_noun(clause: Clause) -> Counted | None:
         top = top.head
     unit: Token | None = None
     if top.dep_ in _NUMERAL_ARCS and top.head.pos_ in _NOUNS | {"ADJ"} and top.head.i > number.i:
-        if not is_unit(top.head):
-            return Counted(top.head, lemma(top.head))
+        noun = top.head.head if top.head.dep_ == "compound" and top.head.head.pos_ == "NOUN" else top.head
+        if not is_unit(noun):
+            return Counted(noun, lemma(noun))
         unit = top.head
     inside = next((t for t in clause.value if t.pos_ == "NOUN" and t.i > number.i and not is_unit(t)), None)
     if inside is not None and unit is None:
@@ -144,7 +145,8 @@ def _restrictions(noun: Token, clause: Clause) -> Iterator[str]:
         if child in clause.value and is_figure(child):
             continue
         if child.dep_ in {"amod", "nmod"} or (child.dep_ == "compound" and child.pos_ != "PROPN"):
-            describes = word in DESCRIPTIVE or child.tag_ in {"JJR", "JJS"} or is_unit(child) or is_figure(child)
+            describes = word in DESCRIPTIVE or child.tag_ in {"JJR", "JJS"} or is_figure(child)
+            describes = describes or (is_unit(child) and word not in TIME_UNITS)  # "day tickets", but "per cent"
             if child.is_alpha and not describes:
                 named = child.is_title and child.i
                 yield child.text if named else child.lower_ if child.tag_ == "VBN" else word
@@ -161,7 +163,11 @@ def _concerns(noun: Token, clause: Clause) -> bool:
         return False
     if noun.dep_ in _SUBJECTS and noun.head == clause.verb:
         return word in DEMOGRAPHIC | _PAYERS
-    return noun.dep_ == "pobj" and noun.head.lower_ == "for" and (names_person(word) or word in _PAYERS)
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ in {"for", "among", "amongst"}
+        and (names_person(word) or word in _PAYERS)
+    )
 
 
 def _objects(preposition: Token) -> Iterator[Token]:

@@ -27,6 +27,7 @@ _COMPETITIONS = frozenset(
     "league cup championship playoff playoffs qualifier qualifiers friendly friendlies semi-final semifinal "
     "quarter-final quarterfinal innings leg heat".split()
 )
+_SECTIONS = frozenset("wing floor storey branch section block extension annexe annex half side".split())
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _TIMES = frozenset({"DATE", "TIME"})
 
@@ -39,6 +40,9 @@ def restricting_places(clause: Clause) -> frozenset[str]:
     """
     groups: list[list[Token]] = []
     for token in clause.others:
+        if token.lower_ in _SECTIONS and token.dep_ in {"nsubj", "nsubjpass"}:
+            groups.append(nouns_phrase(token))
+            continue
         listed = token.dep_ == "conj" and token.head.dep_ == "pobj"
         if not (token.dep_ == "pobj" or listed) or token.ent_type_ in _TIMES:
             continue

@@ -126,6 +126,7 @@ _EVENT_LINES = (
     "damage damaged | destruction destroy",
     "import | export",
     "arrival arrive | departure depart",
+    "beginning begin start commence open | ending end finish conclude close cease",
     "hiring hire recruit | dismissal dismiss redundancy",
     "flooding flood | fire blaze | collapse | earthquake quake | landslide avalanche | crash collision derailment | "
     "shooting | robbery theft heist",

@@ -20,6 +20,36 @@ def _scope(marked: str) -> Scope:
 
 
 DIFFERENT = [
+    ("How many people were vaccinated?", "The clinic vaccinated [4,000] people.", "[1,100] pensioners got the jab."),
+    (
+        "What was the unemployment rate?",
+        "Unemployment stood at [6 per cent].",
+        "Youth unemployment stood at [14 per cent].",
+    ),
+    (
+        "How many buildings collapsed in Orsa?",
+        "[45] buildings collapsed in Orsa.",
+        "[110] buildings came down in Telm.",
+    ),
+    ("Who coached the team in 2019?", "[Ana Berg] coached the team in 2019.", "[Tom Ahl] coached the team in 2015."),
+    ("How long does treatment take?", "Treatment takes [six weeks].", "Radiation treatment takes [two weeks]."),
+    (
+        "What is the notice period?",
+        "The notice period is [two months].",
+        "For managers the notice period is [six months].",
+    ),
+    ("How many ships were in the fleet?", "The fleet had [60] ships.", "The fleet counted [12] warships."),
+    ("How many babies were born?", "[80] babies were born at the clinic.", "[44] girls were born at the clinic."),
+    ("When did the trial begin?", "The trial began on [3 May].", "The trial ended on [9 June]."),
+    ("When did the museum open?", "The museum opened in [1950].", "The new wing opened in [1990]."),
+    ("What does the course cost?", "The course costs [400 euros].", "The evening course costs [250 euros]."),
+    (
+        "How many crimes were recorded?",
+        "[900] crimes were recorded last year.",
+        "[210] violent crimes were recorded last year.",
+    ),
+    ("How high was turnout?", "Turnout was [61 per cent].", "Turnout among women was [66 per cent]."),
+    ("How many jobs will be cut?", "The bank will cut [900] jobs.", "The bank will cut [300] jobs in Germany."),
     (
         "How many prisoners were released?",
         "[80] women were released on Friday.",
@@ -153,6 +183,25 @@ DIFFERENT = [
     ("How many people were arrested?", "Police arrested [80] people.", "[23] of them remain in custody."),
 ]
 SAME = [
+    (
+        "How many people were vaccinated?",
+        "The clinic vaccinated [4,000] people.",
+        "[4,600] residents got the jab by Friday.",
+    ),
+    ("What was the unemployment rate?", "Unemployment stood at [6 per cent].", "The jobless rate was [7 per cent]."),
+    ("How many tickets were sold?", "Organisers sold [30,000] tickets.", "A total of [34,000] tickets went."),
+    ("How much rain fell?", "[80 mm] of rain fell in 24 hours.", "[120 mm] of rain fell."),
+    ("Who coached the team?", "[Ana Berg] coached the team.", "[Tom Ahl] was the coach."),
+    ("How long does treatment take?", "Treatment takes [six weeks].", "Patients are treated for [eight weeks]."),
+    ("What is the notice period?", "The notice period is [two months].", "Notice of [three months] must be given."),
+    ("How many plaintiffs joined the suit?", "[41] plaintiffs joined the suit.", "[38] people joined the suit."),
+    ("How many ships were in the fleet?", "The fleet had [60] ships.", "The fleet counted [75] sail."),
+    ("How large was the crowd?", "The crowd was [12,000] strong.", "[15,000] spectators came."),
+    ("When did the trial begin?", "The trial began on [3 May].", "The trial opened on [9 June]."),
+    ("How many people speak Orrish?", "[90,000] people speak Orrish.", "Orrish has [300,000] speakers."),
+    ("How high was turnout?", "Turnout was [61 per cent].", "The electoral board gave turnout as [58 per cent]."),
+    ("How many jobs will be cut?", "The bank will cut [900] jobs.", "[1,200] posts are to go."),
+    ("What is the depth of the wreck?", "The wreck lies at [40 metres].", "The wreck is [52 metres] down."),
     (
         "How many prisoners were released?",
         "[80] people were released on Friday.",
@@ -326,6 +375,11 @@ def test_the_reason_names_both_sides(question: str, first: str, second: str, wor
     reason = other_scope(analyse(question), _scope(first), _scope(second))
     assert reason is not None
     assert all(word in reason for word in words)
+
+
+def test_what_a_question_of_yes_or_no_asks_about_is_no_other_event() -> None:
+    opened, closed = _scope("The bridge is [open]."), _scope("The bridge was [closed].")
+    assert other_scope(analyse("Is the bridge open?"), opened, closed) is None
 
 
 def test_a_bearer_of_the_same_name_is_set_apart() -> None:
