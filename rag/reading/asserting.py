@@ -76,7 +76,11 @@ def statement_of(question: str) -> Statement | None:
     if between is not None:
         return Statement(_stated(rest, between, auxiliary), auxiliary)
     places = [k for k in range(1, len(rest)) if _may_end(rest, k)]
-    ranked = [(_rank(_stated(rest, k, auxiliary), rest, k, auxiliary), k) for k in places]
+    # How the parser reads the question itself helps where both readings are clauses: "the police use tear gas".
+    tags = {t.idx: t.tag_ for t in parse(f"{text}?")}
+    starts = [len(" ".join(words[: k + 1])) + 1 for k in range(len(rest))]
+    verbal = [tags.get(start) in {"VB", "VBN"} for start in starts]
+    ranked = [(_rank(_stated(rest, k, auxiliary), rest, k, auxiliary) + 0.5 * verbal[k], k) for k in places]
     best = max(ranked, default=None)
     return None if best is None or best[0] <= 0 else Statement(_stated(rest, best[1], auxiliary), auxiliary)
 
@@ -116,7 +120,8 @@ def _after_be(after: Token, moved: Token) -> float:
     if after.lower_ == "of":
         return -2.0
     if after.pos_ == "ADJ" or after.tag_ in {"VBN", "VBG"}:
-        return 2.0 if complement and after.head in {moved, moved.head} or after.dep_ == "ROOT" else 0.5
+        said = (complement and after.head in {moved, moved.head}) or after.dep_ == "ROOT"
+        return 2.0 if said else 0.5
     if bare:
         return 1.6
     if after.pos_ == "DET":

@@ -42,8 +42,9 @@ _LINES: Final = (
     " > arrest detain imprison jail capture incarcerate apprehend | free = free liberty > release free liberate",
     "life: alive = alive live survive > survive | dead = dead deceased die > die kill murder execute perish drown"
     " assassinate slay",
-    "validity: in force = force valid effective applicable > enact reinstate"
-    " | not in force = invalid void expired obsolete defunct > repeal revoke rescind annul lapse expire suspend scrap",
+    "validity: in force = force valid effective applicable > enact reinstate impose introduce"
+    " | not in force = invalid void expired obsolete defunct > repeal revoke rescind annul lapse expire suspend"
+    " scrap lift",
     "approval*: approved = approved approval authorised licensed > approve adopt ratify endorse accept authorise"
     " authorize pass license > | rejected = rejected rejection unapproved > reject refuse veto disapprove decline"
     " disallow",
@@ -58,7 +59,8 @@ _LINES: Final = (
     "change*: rose = higher > rise increase grow climb | fell = lower > fall decrease decline drop shrink",
     "office: in office = power office > reelect reappoint"
     " | out of office = exile > oust depose resign topple overthrow impeach quit abdicate retire",
-    "signature*: signed = signed signature > sign | unsigned = unsigned >",
+    "signature*: signed = signed signature > sign | unsigned = unsigned > veto",
+    "ruling*: upheld = > uphold affirm sustain | overturned = > overturn overrule quash",
     "ban: banned = banned illegal unlawful prohibited forbidden > ban prohibit outlaw forbid"
     " | allowed = legal lawful permitted allowed > legalise legalize permit allow",
     "running: under way = underway ongoing active running > begin start resume continue"
@@ -68,7 +70,9 @@ _LINES: Final = (
     "marriage: married = married > marry | divorced = divorced unmarried single > divorce",
     "employment: employed = employed > hire recruit | dismissed = unemployed > dismiss sack fire",
     "truth*: true = true correct accurate genuine authentic > confirm verify"
-    " | false = false untrue incorrect inaccurate wrong fake bogus forged > deny refute debunk",
+    " | false = false untrue incorrect inaccurate wrong fake bogus forged forgery hoax fabrication > deny"
+    " refute debunk",
+    "attendance*: present = present > attend | absent = absent absence > boycott",
     "vacancy: occupied = occupied inhabited > | vacant = vacant empty unoccupied uninhabited > vacate",
 )
 # Expressions of several words, and the axis and state that they tell; the word that carries it is the first.
@@ -102,8 +106,8 @@ _PHRASE_LINES: Final[tuple[tuple[str, str, bool, str], ...]] = (
         "office",
         "out of office",
         True,
-        r"(?:give|gives|gave|given|giving|lose|loses|lost|vacate|vacates|vacated|resigned) (?:up )?(?:his|her|their|its) "
-        r"(?:seat|post|office|role|crown|throne|job|position)",
+        r"(?:give|gives|gave|given|giving|lose|loses|lost|vacate|vacates|vacated|resigned) (?:up )?"
+        r"(?:his|her|their|its) (?:seat|post|office|role|crown|throne|job|position)",
     ),
     ("office", "in office", False, r"in (?:office|power)|at the helm"),
     ("office", "in office", True, r"(?:took|takes|taken) office|sworn in"),
@@ -151,6 +155,8 @@ _ALIKE = tuple(
         "help assist assistance",
         "complete finish completion",
         "happen occur",
+        "know knowledge aware",
+        "hurt injure wound injury",
     )
 )
 _FAMILIES = frozenset({"say", "state", "claim", "tell", "report", "remain", "stay", "still", "keep", "call", "name"})

@@ -102,7 +102,7 @@ def phrase_poles(doc: Doc) -> list[tuple[Token, Pole]]:
     for pattern, one in PHRASES:
         for hit in pattern.finditer(doc.text):
             span = tokens_at(doc, hit.start(), hit.end())
-            found.append((span.root if span.root.pos_ != "ADP" else span[-1], one))
+            found.append((span.root if span.root.pos_ == "VERB" else span[-1], one))
     return found
 
 
@@ -112,7 +112,9 @@ def _core(root: Token) -> Token | None:
         if complements:
             return complements[0]
         prepositions = [c for c in root.rights if c.dep_ == "prep"]
-        return next((n for p in prepositions for n in p.children if n.dep_ == "pobj"), None)
+        objects = [n for p in prepositions for n in p.children if n.dep_ == "pobj"]
+        adverbs = [c for c in root.rights if c.lower_ in {"over", "open", "out", "off", "on"}]
+        return next(iter((*objects, *adverbs)), None)
     if root.pos_ not in {"VERB", "AUX"}:
         return root if root.pos_ in {"NOUN", "ADJ"} and any(c.dep_ in _SUBJECTS for c in root.children) else None
     if lemma(root) in _MOTION and any(c.lower_ in {"can", "may", "could"} for c in root.children):

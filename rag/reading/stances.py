@@ -14,7 +14,8 @@ from rag.reading.factuality import assertion_of
 from rag.reading.parser import parse
 from rag.reading.poles import alike, pole, relate_poles, relate_words
 from rag.reading.proposition import phrase_poles, proposition_of
-from rag.reading.said_of import content, match, parts_of, phrase
+from rag.reading.said_of import content
+from rag.reading.stance_scores import is_named, said_of_it
 from rag.text.spans import Span
 
 if TYPE_CHECKING:
@@ -34,10 +35,6 @@ _ABLE = frozenset({"can", "could", "may", "might"})
 _FORMER = frozenset("former ex late deposed ousted erstwhile onetime then outgoing disgraced past previous".split())
 _NOT_YET = frozenset("next future designate prospective would-be elect incoming aspiring".split())
 _BESIDE_A_ROLE = frozenset("vice deputy assistant acting honorary interim associate shadow co".split())
-_PERMITTED = frozenset("safe suitable allow permit possible fine okay approve recommend fit intend".split())
-_HARMED = frozenset("unsafe unsuitable ban prohibit forbid damage ruin harm destroy".split())
-_STATIVE_HEADS = frozenset("be remain stay become have go put place use keep stand lie work find get hold take make do"
-                           " appear live conduct give enter engage serve".split())  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +85,7 @@ def _stances(asked: Proposition, doc: Doc) -> Iterator[Stance]:
         turned = _turned(asked, word, assertion, phrasal=known)
         if turned is None:
             continue
-        score = _score(asked, word, sign) * assertion.surety
+        score = said_of_it(asked, word, sign, phrasal=known) * assertion.surety
         positive = (sign > 0) == (assertion.positive == (turned > 0))
         yield Stance("yes" if positive else "no", _words(word, assertion), round(score, 3))
     if asked.modal in _ABLE or asked.support:
@@ -106,16 +103,17 @@ def _hits(asked: Proposition, doc: Doc) -> Iterator[tuple[Token, int, bool]]:
     for token in doc:
         if token.i in seen or token.pos_ not in {"VERB", "NOUN", "ADJ", "ADV", "PROPN", "ADP"}:
             continue
-        signs = [_relate(asked, base) for base in _bases(token)]
+        signs = [_relate(asked, token, base) for base in _bases(token)]
         sign = next((s for s in signs if s), 0)
         if sign:
             yield token, sign, False
 
 
-def _relate(asked: Proposition, base: str) -> int:
-    return relate_words(lemma(asked.core), base, stative=asked.stative) or relate_poles(
-        asked.poles, pole(base), stative=asked.stative
-    )
+def _relate(asked: Proposition, token: Token, base: str) -> int:
+    sign = relate_words(lemma(asked.core), base, stative=asked.stative)
+    # A noun tells a state where it is said of something: "in power", but not "lost power".
+    told = token.pos_ != "NOUN" or token.dep_ in {"pobj", "attr", "ROOT"}
+    return sign or (relate_poles(asked.poles, pole(base), stative=asked.stative) if told else 0)
 
 
 def _bases(token: Token) -> list[str]:
@@ -129,11 +127,11 @@ def _bases(token: Token) -> list[str]:
 
 def _turned(asked: Proposition, word: Token, assertion: Assertion, *, phrasal: bool) -> int | None:
     """1 where the assertion holds as it stands, -1 where it is said to be over, None where it settles nothing."""
-    if not assertion.settled and not (assertion.planned and asked.modal in {"will", "shall"}):
-        return None
-    if assertion.modal is not None and not _same_modal(asked, assertion, phrasal=phrasal):
-        return None
-    if assertion.earlier and asked.present:
+    open_ = not assertion.settled and not (assertion.planned and asked.modal in {"will", "shall"})
+    otherwise = assertion.modal is not None and not _same_modal(asked, assertion, phrasal=phrasal)
+    # What is being done is not done yet.
+    undone = any(c.lower_ == "being" for c in word.children) and not (asked.stative or phrasal)
+    if open_ or otherwise or undone or (assertion.earlier and asked.present):
         return None
     beside = {c.lower_.rstrip("-") for c in word.children if c.dep_ in {"amod", "compound", "nmod", "advmod"}}
     if word.i and word.nbor(-1).text == "-" and word.i > 1:
@@ -159,83 +157,10 @@ def _same_modal(asked: Proposition, assertion: Assertion, *, phrasal: bool) -> b
         return True
     if asked.modal in _ABLE:
         return said in _ABLE or (said in {"must", "should"} and not assertion.positive)
+    if asked.modal is None and asked.present and not asked.stative and said == "can":
+        # What can do so does so: "can cause fever", asked whether it causes fever.
+        return True
     return asked.modal == "will" and said == "shall"
-
-
-def _score(asked: Proposition, word: Token, sign: int) -> float:
-    """How surely the word is said of what is asked about."""
-    said, wanted = parts_of(word), asked.parts
-    words = content(list(word.doc))
-    if asked.core.dep_ == "pobj" and not asked.poles and word.pos_ == "NOUN" and not _in_state(word):
-        return 0.0
-    if wanted.theme is None:
-        share = _share(asked.rest, words)
-        return 0.75 * share if asked.rest else 0.5 if word.dep_ == "attr" else 0.0
-    aliases = asked.aliases
-    score = match(wanted.theme, said.theme, aliases)
-    if wanted.agent is not None:
-        score = _with_agent(asked, word, words, score)
-    elif score == 0 and said.agent is not None and not asked.poles:
-        score = match(wanted.theme, said.agent, aliases)
-    if score == 0 and said.theme is None and said.agent is None and _named(wanted.theme, words):
-        score = 0.8
-    if score == 0:
-        return 0.0
-    if asked.support and sign > 0 and not any(alike(a, b) for a in asked.support for b in words):
-        score *= 0.65
-    if _elsewhere(asked, word):
-        return 0.0
-    share = _share(asked.rest, words)
-    return score * (0.85 + 0.15 * share) * (0.9 if score < 0.6 and share < 0.5 else 1.0)
-
-
-def _with_agent(asked: Proposition, word: Token, words: set[str], theme: float) -> float:
-    said, wanted = parts_of(word), asked.parts
-    assert wanted.agent is not None  # noqa: S101  (the caller has looked)
-    assert wanted.theme is not None  # noqa: S101
-    if theme and said.agent is not None:
-        by = match(wanted.agent, said.agent, asked.aliases)
-        return min(theme, by) if by else 0.0
-    if theme:
-        return 0.85 * theme
-    if said.agent is None and said.theme is not None:
-        # "has no support for it": the object stands beside the noun, or is left to be understood.
-        by = match(wanted.agent, said.theme, asked.aliases)
-        held = content(phrase(wanted.theme)) & words or any(alike(a, b) for a in content([wanted.theme]) for b in words)
-        return by * (0.9 if held else 0.45)
-    return 0.0
-
-
-def _in_state(word: Token) -> bool:
-    """Whether a noun after a preposition is what somebody is in or does, rather than one in some other clause."""
-    over = word
-    while over.pos_ not in {"VERB", "AUX", "ADJ"} and over.dep_ != "ROOT":
-        over = over.head
-    base = lemma(over)
-    return over.dep_ == "ROOT" or base in _STATIVE_HEADS | _PERMITTED or over.pos_ == "ADJ"
-
-
-def _elsewhere(asked: Proposition, word: Token) -> bool:
-    """Whether a noun is of or for another named thing than the one asked about: "chairman of" another firm."""
-    if word.pos_ != "NOUN":
-        return False
-    mine, other = (
-        {t.lower_ for p in noun.children if p.dep_ == "prep" and p.lower_ in {"of", "for", "at"}
-         for n in p.children if n.dep_ == "pobj" for t in phrase(n) if t.pos_ == "PROPN"}
-        for noun in (asked.core, word)
-    )  # fmt: skip
-    return bool(mine and other and not mine & other)
-
-
-def _named(theme: Token, words: set[str]) -> bool:
-    names = {t for t in content(phrase(theme)) if t != lemma(theme)}
-    return lemma(theme) in words or len(names & words) >= min(2, max(1, len(names)))
-
-
-def _share(wanted: frozenset[str], words: set[str]) -> float:
-    if not wanted:
-        return 1.0
-    return sum(any(alike(a, b) for b in words) for a in wanted) / len(wanted)
 
 
 def _orders(asked: Proposition, doc: Doc) -> Iterator[Stance]:
@@ -243,7 +168,7 @@ def _orders(asked: Proposition, doc: Doc) -> Iterator[Stance]:
     verbs = asked.support or frozenset({lemma(asked.core)})
     words = content(list(doc))
     theme = asked.parts.theme
-    if theme is None or not _named(theme, words):
+    if theme is None or not is_named(theme, words):
         return
     for verb in doc:
         bare = verb.tag_ in {"VB", "VBP"} and not any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)

@@ -33,6 +33,9 @@ _OFFICES = frozenset(
 )
 # What only persons are: a museum that is free is at nobody's mercy.
 _PERSONAL = frozenset({"custody", "guilt", "marriage", "employment", "life"})
+# Axes on which a verb without an object tells of its subject, and the verbs of which even so another is meant.
+_UNDERGONE = frozenset({"life", "opening", "office", "running", "solvency", "validity", "change"})
+_DONE_TO_OTHERS = frozenset("kill murder execute assassinate slay depose oust overthrow topple".split())
 _AMOUNTS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -124,9 +127,7 @@ def _undergone(verb: Token, one: Pole) -> bool:
     """Whether the subject of a verb without an object is brought into the state: "was arrested", "died", "reopened"."""
     if verb.tag_ == "VBN":
         return True
-    return one.axis in {"life", "opening", "office", "running", "solvency", "validity", "change"} and lemma(verb) not in {
-        "kill", "murder", "execute", "assassinate", "depose", "oust",
-    }  # fmt: skip
+    return one.axis in _UNDERGONE and lemma(verb) not in _DONE_TO_OTHERS
 
 
 def _is_named(noun: Token) -> bool:
