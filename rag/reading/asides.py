@@ -94,6 +94,9 @@ def _goes_on(statement: Statement, phrase: Span) -> bool:
 
 def _begin(statement: Statement, phrase: Span) -> int:
     """Where words begin that a phrase at their end gives to somebody: after a comma it speaks for all of them."""
+    rejected = re.search(r", not ((?:(?!,).)+)$", statement.text[: phrase.start])
+    if rejected is not None and statement.text[phrase.start :].startswith("as "):
+        return rejected.start(1)  # "in 1921, not 1912 as the plaque says"
     if statement.text[: phrase.start].rstrip().endswith((",", "-", "–", "—", '"', "”")):
         return 0
     return _region(statement, phrase.start).start

@@ -92,7 +92,8 @@ def _pairs(doc: Doc, values: list[Candidate], links: Sequence[tuple[re.Pattern[s
                 continue
             between = text[first.end : second.start]
             for pattern, kind in links:
-                if not pattern.match(between) or (second.start, kind) in done:
+                hyphened = text[second.end : second.end + 1] == "-"  # "not China-specific"
+                if hyphened or not pattern.match(between) or (second.start, kind) in done:
                     continue
                 one, two = Span(first.start, first.end), Span(second.start, second.end)
                 before = text[: first.start]

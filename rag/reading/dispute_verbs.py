@@ -109,7 +109,8 @@ def _is_said(noun: Token, verb: Token) -> bool:
         return any(c.lower_ == "that" for t in noun.rights for c in (t, t.left_edge))
     if name in CLAIMS:
         # A claim to something is a right.
-        return not any(c.dep_ in {"prep", "acl"} and c.lower_ in {"to", "on", "against"} for c in noun.children)
+        after = noun.doc[noun.i + 1].lower_ if noun.i + 1 < len(noun.doc) else ""
+        return not (name == "claim" and after in {"to", "on", "against", "for"})
     if name in ATTRIBUTES:
         return act in {"dispute", "contest", "question", "challenge", "contradict", "doubt"}
     numbered = noun.like_num or any(c.like_num or c.tag_ == "CD" for c in noun.children if c.i < noun.i)
@@ -120,7 +121,7 @@ def _is_said(noun: Token, verb: Token) -> bool:
 def _passive(stretch: Stretch, verb: Token) -> Iterator[Dispute]:
     """ "the figure is contested by the union", "it is disputed whether …"."""
     subject = next((c for c in verb.children if c.dep_ in {"nsubjpass", "csubjpass", "nsubj"}), None)
-    cue_start = min([verb.idx, *(c.idx for c in verb.children if c.dep_ == "auxpass")])
+    cue_start = min([verb.idx, *(c.idx for c in verb.children if c.dep_ == "auxpass" and c.i >= verb.i - 2)])
     cue = stretch.shifted(cue_start, end_of(verb))
     if verb.dep_ == "acl":
         subject = verb.head

@@ -35,7 +35,7 @@ _EVIDENCE = re.compile(
 _IN_DISPUTE = re.compile(
     r"\b(?:(?:is|are|was|were|remains?|remained|still) (?:(?:still|much|hotly|heavily) )?"
     r"(?:(?:in|subject to) dispute|open to (?:question|doubt|dispute)|in (?:doubt|question)"
-    r"|a matter of (?:dispute|debate|controversy))"
+    r"|a matter of (?:dispute|debate|controversy))|remain(?:s|ed)? (?:\w+ly )?(?:disputed|contested)"
     r"|casts? doubts? (?:on|upon|over)|takes? issue with|at odds (?:over|about|on))\b",
     re.IGNORECASE,
 )
@@ -108,7 +108,9 @@ def _nouns(stretch: Stretch) -> Iterator[Dispute]:
                 yield Dispute(stretch.shifted(token.idx, end_of(token)), None, stretch.phrase(noun), None)
         elif lemma(token) in _DIFFERING and token.pos_ == "VERB" and is_asserted(token):
             subject = subject_of(token)
-            about = any(c.dep_ == "ccomp" or c.lower_ in {"about", "on", "over", "as"} for c in token.rights)
+            following = {t.lower_ for t in token.doc[token.i + 1 : token.i + 2]}
+            topics = {"about", "on", "over", "as"}
+            about = following != {"with"} and any(c.dep_ == "ccomp" or c.lower_ in topics for c in token.rights)
             if subject is not None and (lemma(subject) in _PARTIES and (about or lemma(token) != "clash")):
                 yield Dispute(stretch.shifted(token.idx, end_of(token)), None, None, None)
     for match in _IN_DISPUTE.finditer(here.text):

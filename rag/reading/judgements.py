@@ -135,7 +135,7 @@ def _said_to_be(stretch: Stretch, judged: Token, *, excess: bool) -> tuple[Token
     if thing is None or (saying is not None and not is_asserted(saying)):
         return None
     who = None if saying is None else subject_of(saying)
-    if thing.lower_ in REFERRING:
+    if thing.lower_ in REFERRING and thing.tag_ not in {"WDT", "WP"}:
         # "It is wrong" may judge a deed; what is said to be untrue is something said.
         if lemma(judged) in {"untrue", "false", "exaggerated"} or (who is not None and stretch.k):
             return who, stretch.told_before(saying or verb)

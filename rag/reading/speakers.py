@@ -53,17 +53,22 @@ def _unsays(child: Token, verb: Token) -> bool:
     """Whether what hangs from a verb takes its assertion back."""
     word, arc = child.lower_, child.dep_
     if arc == "neg":
-        return not (word == "no" and child.nbor().tag_ in {"JJR", "RBR"})  # "no more than a lie"
+        following = child.doc[child.i + 1 : child.i + 2]
+        return not (word == "no" and any(t.tag_ in {"JJR", "RBR"} for t in following))  # "no more than a lie"
     if arc == "aux" and word == "to":
         return not (verb.dep_ == "xcomp" and lemma(verb.head) in _RAISING)
     if arc == "advcl":
         return any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in child.children)
     return (
         (arc == "aux" and word in _POSSIBLE)
-        or (arc == "advmod" and word in {"never", "hardly", "no"} and child.i < verb.i)
+        or (arc == "advmod" and child.i < verb.i and (word in {"never", "hardly", "no"} or _is_no_longer(child)))
         or (arc == "mark" and (word in _CONDITIONS or word == "whether"))
         or (arc in {"nsubj", "nsubjpass"} and _is_nobody(child))
     )
+
+
+def _is_no_longer(adverb: Token) -> bool:
+    return adverb.lower_ == "longer" and adverb.i > 0 and adverb.doc[adverb.i - 1].lower_ == "no"
 
 
 def _is_nobody(subject: Token) -> bool:

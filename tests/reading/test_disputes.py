@@ -80,6 +80,7 @@ def test_a_correction_is_no_dispute_between_parties(sentence: str, rejected: str
         "The union disputes this.",
         "The date of his birth is disputed.",
         "The figure remains in dispute.",
+        "The number of victims remains disputed.",
         "Historians disagree about the year of the battle.",
         "The union casts doubt on the figure.",
         "The disputed figure was printed again.",
