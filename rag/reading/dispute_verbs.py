@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma
@@ -10,6 +11,7 @@ from rag.reading.dispute_stretch import Dispute, Stretch
 from rag.reading.speakers import agent_of, has_subject, is_asserted, is_passive, subject_of
 from rag.reading.statements import end_of, without_quotes
 from rag.reading.values import find_values
+from rag.text.spans import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,9 +19,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from rag.reading.statements import Statement
-    from rag.text.spans import Span
 
-__all__ = ["disputing_verbs"]
+__all__ = ["disputed_in_aside", "disputing_verbs"]
+
+# "the toll, which the army disputes,": the parser takes such a verb for a plural noun.
+_ASIDE = re.compile(
+    r"(?P<what>[^,;]+), which (?P<who>[^,;.]{1,60}?) "
+    r"(?P<verb>disputes|contests|rejects|challenges|questions|denies|disputed|contested|rejected|challenged|denied)"
+    r"(?=[,.;]|$)"
+)
 
 
 def disputing_verbs(stretch: Stretch) -> Iterator[Dispute]:
@@ -147,3 +155,16 @@ def _passive(stretch: Stretch, verb: Token) -> Iterator[Dispute]:
     else:
         return
     yield Dispute(cue, stretch.speaker(agent_of(verb)), rejected, stretch.instead(cue.end, rejected))
+
+
+def disputed_in_aside(stretch: Stretch) -> Iterator[Dispute]:
+    """ "The toll of 300, which the army disputes, …": found by its words, where the noun before stands for a claim."""
+    here = stretch.here
+    for match in _ASIDE.finditer(here.text):
+        what, who = Span(*match.span("what")), Span(*match.span("who"))
+        nouns = (t for t in here.doc if what.start <= t.idx < what.end)
+        hedged = re.search(r"\b(?:not|never|no|nobody|may|might|could|can)\b", match.group("who"), re.IGNORECASE)
+        if not hedged and any(lemma(t) in CLAIMS | ATTRIBUTES for t in nouns):
+            cue = stretch.shifted(*match.span("verb"))
+            rejected = stretch.shifted(*without_quotes(here.text, *what))
+            yield Dispute(cue, stretch.shifted(*who), rejected, stretch.instead(cue.end, rejected))

@@ -13,7 +13,7 @@ from rag.reading.candidates import lemma
 from rag.reading.contested import ATTRIBUTES, CLAIMS, FALSELY
 from rag.reading.contrasts import contrasts
 from rag.reading.dispute_stretch import Dispute, Stretch, overlap
-from rag.reading.dispute_verbs import disputing_verbs
+from rag.reading.dispute_verbs import disputed_in_aside, disputing_verbs
 from rag.reading.judgements import judgements
 from rag.reading.reporting import REPORTING_VERBS
 from rag.reading.speakers import is_asserted, subject_of
@@ -169,4 +169,4 @@ def _contrasts(stretch: Stretch) -> Iterator[Dispute]:
         yield Dispute(cue, None, rejected, instead, contested=found.contested)
 
 
-_FINDERS = (judgements, disputing_verbs, _nouns, _no_evidence, _wrongly, _contrasts)
+_FINDERS = (judgements, disputing_verbs, disputed_in_aside, _nouns, _no_evidence, _wrongly, _contrasts)

@@ -41,6 +41,7 @@ def rejecting(sentence: str, value: str) -> Dispute | None:
         ("There is no evidence that 600 jobs were lost.", None, "600", None),
         ("Contrary to the ministry's claim of 600, only 80 jobs were lost.", None, "600", "80"),
         ("The guidebook wrongly says that the tower opened in 1720.", None, "1720", None),
+        ("The toll of 300, which the army disputes, was printed.", "the army", "300", None),
         ("The date of 1720 is contested.", None, "1720", None),
     ],
 )
@@ -95,6 +96,8 @@ def test_what_is_contested_may_stand_in_the_sentence_before(sentence: str) -> No
     [
         "The figure of 600 could not be disputed.",
         "The figure of 600 is undisputed.",
+        "The toll of 300, which the army never disputed, was printed.",
+        "The 80 seats, which the party contests, lie in the north.",
         "She has an undisputed record of 80 wins.",
         "The mayor does not deny that 600 jobs were lost.",
         "The mayor never disputed the figure of 600.",
