@@ -17,6 +17,12 @@ __all__ = ["other_circumstances"]
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _PAIRS = (("before", "after"), ("with", "without"), ("for", "against"), ("inside", "outside"), ("above", "below"))
 _CONTRARY = dict(_PAIRS) | {second: first for first, second in _PAIRS}
+_CALENDARS = (
+    frozenset("monday tuesday wednesday thursday friday saturday sunday".split()),
+    frozenset("january february march april may june july august september october november december".split()),
+    frozenset("spring summer autumn winter".split()),
+    frozenset("morning afternoon evening night".split()),
+)
 _TIMES = frozenset({"DATE", "TIME"})
 
 
@@ -36,6 +42,12 @@ def other_circumstances(asked: Token, said: Token) -> bool:
     )
     years = [{t.text for _, noun in side for t in phrase(noun) if _YEAR.fullmatch(t.text)} for side in (wanted, found)]
     if years[0] and years[1] and not years[0] & years[1]:
+        return True
+    times = [
+        {lemma(t).removesuffix("s") for _, noun in side for t in phrase(noun) if t.text != "may"}
+        for side in (wanted, found)
+    ]
+    if any(times[0] & units and times[1] & units and not times[0] & times[1] & units for units in _CALENDARS):
         return True
     for preposition, noun in wanted:
         for other, place in found:

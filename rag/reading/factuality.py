@@ -119,6 +119,9 @@ def _from_preposition(node: Token, walk: Walk) -> tuple[Token | None, bool]:
         return None, False
     if node.dep_ == "pcomp":
         return over, low in {"from", "of", "to", "about"} and governed(over, "pcomp", walk)
+    if low in {"of", "for"} and over.pos_ == "NOUN":
+        # "risk of closure", "reports of her death are false"
+        return over, governed(over, "acl", walk)
     if low == "as" and lemma(over) in _LEAVING:
         walk.flip(over)
     elif low == "from" or (low == "of" and over.lower_ == "out"):

@@ -61,6 +61,10 @@ _LINES: Final = (
     " | out of office = exile > oust depose resign topple overthrow impeach quit abdicate retire",
     "signature*: signed = signed signature > sign | unsigned = unsigned > veto",
     "ruling*: upheld = > uphold affirm sustain | overturned = > overturn overrule quash",
+    "admission*: admitted = > admit confess acknowledge | denied = > deny",
+    "inclusion*: included = > include contain | excluded = > exclude omit",
+    "passage*: passed = > pass | failed = > fail",
+    "keeping*: kept = > keep retain | sold = > sell",
     "ban: banned = banned illegal unlawful prohibited forbidden > ban prohibit outlaw forbid"
     " | allowed = legal lawful permitted allowed > legalise legalize permit allow",
     "running: under way = underway ongoing active running > begin start resume continue"

@@ -96,7 +96,8 @@ def _by_pronoun(asked: Token, pronoun: str) -> float:
         return 0.55 if person or asked.pos_ == "PROPN" else 0.0
     if pronoun in _OF_THINGS:
         return 0.0 if person else 0.55
-    return 0.45 if pronoun in _OF_SPEAKERS else 0.0
+    speakers = person or asked.pos_ == "PROPN" or asked.tag_ == "NNS"
+    return 0.45 if pronoun in _OF_SPEAKERS and speakers else 0.0
 
 
 def _titles(head: Token) -> list[Token]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["is_named", "said_of_it"]
 
 _PERMITTED = frozenset("safe suitable allow permit possible fine okay approve recommend fit intend".split())
+_RANKS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last".split())
 _STATIVE_HEADS = frozenset("be remain stay become have go put place use keep stand lie work find get hold take make do"
                            " appear live conduct give enter engage serve".split())  # fmt: skip
 
@@ -72,6 +73,8 @@ def _with_agent(asked: Proposition, agent: Token, said: Parts, words: set[str], 
         return 0.85 * theme if said.agent is None else min(theme, match(agent, said.agent, asked.aliases))
     if said.agent is not None or said.theme is None or asked.parts.theme is None:
         return 0.0
+    if any(c.dep_ == "nsubjpass" for c in said.theme.head.children):
+        return 0.0  # what is done to somebody is not done by them
     # "has no support for it": the object stands beside the noun, or is left to be understood.
     thing = asked.parts.theme
     held = content(phrase(thing)) & words or any(alike(lemma(thing), b) for b in words)
@@ -96,7 +99,8 @@ def _elsewhere(asked: Proposition, word: Token) -> bool:
          for n in p.children if n.dep_ == "pobj" for t in phrase(n) if t.pos_ == "PROPN"}
         for noun in (asked.core, word)
     )  # fmt: skip
-    return bool(mine and other and not mine & other)
+    ranks = [{c.lower_ for c in noun.children} & _RANKS for noun in (asked.core, word)]
+    return bool((mine and other and not mine & other) or (all(ranks) and not ranks[0] & ranks[1]))
 
 
 def is_named(theme: Token, words: set[str]) -> bool:

@@ -110,10 +110,15 @@ def _hits(asked: Proposition, doc: Doc) -> Iterator[tuple[Token, int, bool]]:
 
 
 def _relate(asked: Proposition, token: Token, base: str) -> int:
-    sign = relate_words(lemma(asked.core), base, stative=asked.stative)
+    # Of what remains closed nothing has opened: with these words a state answers what has happened.
+    lasting = lemma(token.head) in {"remain", "stay"} or any(
+        c.lower_ == "still" for t in (token, token.head) for c in t.children
+    )
+    stative = asked.stative or lasting
+    sign = relate_words(lemma(asked.core), base, stative=stative)
     # A noun tells a state where it is said of something: "in power", but not "lost power".
     told = token.pos_ != "NOUN" or token.dep_ in {"pobj", "attr", "ROOT"}
-    return sign or (relate_poles(asked.poles, pole(base), stative=asked.stative) if told else 0)
+    return sign or (relate_poles(asked.poles, pole(base), stative=stative) if told else 0)
 
 
 def _bases(token: Token) -> list[str]:

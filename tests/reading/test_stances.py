@@ -113,6 +113,15 @@ CASES = [
     ("Was anyone hurt?", "Nobody was hurt.", NO),
     ("Was anyone hurt?", "Two people were hurt.", YES),
     ("Is the Orlo bridge open?", "Status of the Orlo bridge: closed.", NO),
+    ("Is the bakery open on Sundays?", "The bakery is closed on Sundays.", NO),
+    ("Is the bakery open on Sundays?", "The bakery is closed on Mondays.", NONE),
+    ("Was Ana Ruiz the first chair of the society?", "Ana Ruiz was the first chair of the society.", YES),
+    ("Was Ana Ruiz the first chair of the society?", "Ana Ruiz was the second chair of the society.", NONE),
+    ("Have the schools reopened?", "The schools have reopened.", YES),
+    ("Have the schools reopened?", "The schools remain closed.", NO),
+    ("Have the schools reopened?", "There is a risk of closure.", NONE),
+    ("Did the rebels capture the airport?", "The rebels captured the airport.", YES),
+    ("Did the rebels capture the airport?", "The rebels were captured at the airport.", NONE),
     # no question for yes or no
     ("Who closed the bridge?", "The bridge was not closed.", NONE),
 ]
