@@ -35,7 +35,7 @@ def relate_standings(first: Standing, second: Standing) -> Relation:
         return Relation("incomparable", f"{both(first.state, second.state)} can both be true")
     (state, _, office), (other, _, another) = (s.state.partition(": ") for s in (first, second))
     if office != another:
-        return Relation("incomparable", f"{both(office, another)} are two offices")
+        return Relation("incomparable", f"{both(first.state, second.state)} need not be of one office")
     if state == other:
         return Relation("same", f"both say {quoted(first.state)}")
     return Relation("excludes", f"{both(first.state, second.state)} cannot both be true of {quoted(first.subject)}")

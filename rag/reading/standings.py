@@ -36,6 +36,10 @@ _PERSONAL = frozenset({"custody", "guilt", "marriage", "employment", "life"})
 # Axes on which a verb without an object tells of its subject, and the verbs of which even so another is meant.
 _UNDERGONE = frozenset({"life", "opening", "office", "running", "solvency", "validity", "change"})
 _DONE_TO_OTHERS = frozenset("kill murder execute assassinate slay depose oust overthrow topple".split())
+# Of what is sold, found or risen, another may be kept, missing or fallen on the same day: no lasting state.
+_AXES = frozenset(
+    "office custody life opening validity approval guilt solvency supply signature ban marriage standing".split()
+)
 _AMOUNTS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 
 
@@ -72,7 +76,7 @@ def _offices(doc: Doc) -> Iterator[Standing]:
         if office not in _OFFICES or noun.pos_ not in {"NOUN", "PROPN"}:
             continue
         holder = parts_of(noun).theme
-        if holder is None or holder == noun or not _is_named(holder) or noun.dep_ in {"nsubj", "nsubjpass", "pobj"}:
+        if holder is None or holder == noun or not _is_named(holder) or noun.dep_ == "pobj":
             holder = _apposed(noun)
         assertion = assertion_of(noun)
         before = _modifiers(noun)
@@ -88,10 +92,11 @@ def _offices(doc: Doc) -> Iterator[Standing]:
 def _states(doc: Doc) -> Iterator[Standing]:
     seen: set[tuple[int, str]] = set()
     for token, one in (*phrase_poles(doc), *((t, p) for t in doc for p in _poles_of(t))):
-        if (token.i, one.axis) in seen:
+        if (token.i, one.axis) in seen or one.axis not in _AXES:
             continue
         parts = parts_of(token)
-        who = parts.theme
+        # "gave up her seat", "lost his life": the expression holds its object, and is said of who does it.
+        who = parts.agent if parts.agent is not None and _holds_object(token, one) else parts.theme
         assertion = assertion_of(token)
         if who is None or who == token or who.pos_ not in {"PROPN", "NOUN"} or who.ent_type_ in _AMOUNTS:
             continue
@@ -99,7 +104,7 @@ def _states(doc: Doc) -> Iterator[Standing]:
             continue
         if parts.agent is None and token.pos_ == "VERB" and not _undergone(token, one):
             continue
-        if one.axis in _PERSONAL and who.pos_ == "NOUN" and not names_person(lemma(who)):
+        if one.axis in _PERSONAL | {"office"} and who.pos_ == "NOUN" and not names_person(lemma(who)):
             continue
         state = one.state if assertion.positive else other_state(one)
         # That it did not happen says nothing of the state, which may be older: "was not arrested".
@@ -110,6 +115,12 @@ def _states(doc: Doc) -> Iterator[Standing]:
         around += [c for c in token.children if c.dep_ == "prt"]
         first, last = min(around, key=lambda t: t.i), max(around, key=lambda t: t.i)
         yield Standing(_subject(who), Span(first.idx, last.idx + len(last)), state, one.axis)
+
+
+def _holds_object(token: Token, one: Pole) -> bool:
+    return lemma(token) in {"die", "live"} or any(
+        one == told and token == verb for verb, told in phrase_poles(token.doc)
+    )
 
 
 def _poles_of(token: Token) -> tuple[Pole, ...]:
