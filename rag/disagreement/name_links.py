@@ -69,7 +69,8 @@ def lies_in(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
     some = r"(?:the\s+)?(?:[\w-]+(?:ern|th|st|al|ish|an)\s+)?"
     patterns = (
         rf"{x},\s+{some}{y}(?!\s+(?:and|or)\b)",
-        rf"{x}(?:,\s+(?:which (?:is|lies)\s+)?|\s+(?:is|was|lies|stands)\s+){_FILLER}{{0,6}}(?:in|of|on)\s+{some}{y}",
+        rf"{x}(?:\s*[,(]\s*(?:which (?:is|lies)\s+)?|\s+(?:is|was|lies|stands)\s+){_FILLER}{{0,6}}"
+        rf"(?:in|of|on)\s+{some}{y}",
         rf"{x}\s*\((?:in\s+)?{some}{y}",
         rf"{x}(?:\s+(?:area|district|prison|county|{_WITHIN_TOWNS}))?\s+(?:in|of)\s+{some}{y}",
         rf"{y}(?:['’]s)?\s+(?:[\w-]+\s+)?(?:(?:{_SETTLED})\s*,?\s+(?:of\s+)?|(?:{_WITHIN_TOWNS})\s+){x}",
@@ -95,6 +96,9 @@ def belongs_to(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> boo
         rf"{y},?\s+(?:the\s+)?(?:parent|owner)(?:\s+[\w-]+){{0,2}}\s+of\s+{x}",
     )
     return any(re.search(pattern, folded) for pattern in patterns)
+
+
+_OPENINGS = 12  # most sentences parsed to tell a name from what opens the sentence
 
 
 class _Mention(NamedTuple):
@@ -171,9 +175,13 @@ def long_forms(name: tuple[str, ...], text: str) -> set[tuple[str, ...]]:
     if len(name) != 1:
         return set()
     longer = set()
+    seen: set[tuple[str, ...]] = set()
+    opening = 0
     for mention in _mentions(text):
-        if name[0] not in mention.name:
+        if name[0] not in mention.name or mention.name in seen or opening + mention.opens > _OPENINGS:
             continue
+        seen.add(mention.name)
+        opening += mention.opens
         own = tuple(part for part in _name(mention, text) if part not in PARTICLES)
         body = any(part in ORGANISATION_WORDS | PLACE_WORDS for part in own)
         if 1 < len(own) <= 5 and not body and name[0] in own:
@@ -237,6 +245,9 @@ _NAME_THEN_NOUN = re.compile(
 )
 
 
+_OWN = r"(?!(?:in|of|on|at|near|from|to|and|or|that|which|where|with|by|for)\b)[\w-]+"
+
+
 def told_kinds(name: tuple[str, ...], text: str) -> set[str]:
     """Folded nouns that a text says a name is: "the Prado museum", "Calder, a town in …", "the town of Calder"."""
     if not name:
@@ -244,9 +255,9 @@ def told_kinds(name: tuple[str, ...], text: str) -> set[str]:
     folded, x = _folded(text), _pattern(name)
     found: set[str] = set()
     for pattern in (
-        rf"{x},?\s+(?:is|was|which is)?\s*(?:a|an|the)\s+(?:[\w-]+\s+){{0,3}}?(\w+)\b",
+        rf"{x}\s*[,(]?\s*(?:is|was|which is)?\s*\b(?:a|an|the)\s+((?:{_OWN}\s+){{0,3}}{_OWN})",
         rf"\bthe\s+{x}\s+(\w+)\b",
         rf"\b(\w+)\s+(?:of\s+|called\s+|named\s+)?{x}",
     ):
-        found.update(match.group(1) for match in re.finditer(pattern, folded))
+        found.update(word for match in re.finditer(pattern, folded) for word in match.group(1).split())
     return {noun for noun in found if noun in ORGANISATION_WORDS | PLACE_WORDS or kind_of_noun(noun) != "thing"}

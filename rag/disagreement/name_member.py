@@ -65,7 +65,7 @@ def is_name_at(word: str, sentence: str, text: str) -> bool:
         text: The whole text of the source: a word that it also writes small is no name.
     """
     if not word[:1].isupper():
-        return False
+        return any(character.isupper() for character in word)  # "al-Turabi"
     opening = re.match(rf"[\W_]*(?:(?:the|a|an|in|at|on|near)\s+)?{re.escape(word)}\b", sentence, re.IGNORECASE)
     if not opening or word.isupper():
         return True

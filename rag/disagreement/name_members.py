@@ -68,6 +68,10 @@ def _one_name(words: str, kind: AnswerKind) -> bool:
     left, right = (split_words(side) for side in re.sub(r"^[Tt]he ", "", words).rsplit(" and ", 1))
     # "Ministry of Health and Sport", "Food and Drug Administration", "Barnes and Noble Inc"
     heading = bool({"of", "for"} & {word.lower() for word in left}) and right[:1] != ["the"]
+    if kind == "place":
+        # "Longmoor Medical and Teaching Centre"
+        ends = [fold(side[-1]) in PLACE_WORDS | {"area", "centre", "center"} for side in (left, right) if side]
+        return ends == [False, True] and min(len(left), len(right)) > 1
     return (
         is_body(words)
         and len(right) > 0

@@ -29,7 +29,10 @@ _OTHERS = re.compile(
     r"(?:upper|lower|first|second|other) (?:half|part)|for example|for instance)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"\b(?:would|could|should|might|must|will|shall|cannot|has|had|have|having)\b")
+_CLAUSE = re.compile(r"\b(?:can|would|could|should|might|must|will|shall|cannot|has|had|have|having)\b")
+# "Among those who were held on landing is …", "one of the best-known people of the town was the painter …".
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|include[sd]?)\b", re.IGNORECASE)
+_OPENING, _NEAR = 30, 50  # how many characters off a sign of others still speaks of the value
 _TOO = re.compile(r"^\W*(?:too|also|as well)\b", re.IGNORECASE)
 _ALSO_BEFORE = re.compile(r"\balso\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE)
 # What sets two values of one sentence against each other.
@@ -110,9 +113,10 @@ def _of_several(naming: Naming) -> bool:
     before, found, after = naming.sentence.partition(naming.words)
     if not found:
         return bool(_OTHERS.search(naming.sentence))
-    return bool(
-        _OTHERS.search(before) or _OTHERS.search(after[:80]) or _TOO.match(after) or _ALSO_BEFORE.search(before)
-    )
+    near = re.split(r"[;:.(]\s", before)[-1]
+    opening = _OTHERS.search(near[:_OPENING]) and _IS.search(near)
+    beside = _OTHERS.search(near[-_NEAR:]) or _OTHERS.search(after[:_NEAR])
+    return bool(opening or beside or _TOO.match(after) or _ALSO_BEFORE.search(before))
 
 
 def _link(one: Member, other: Member, first: Naming, second: Naming) -> Link:

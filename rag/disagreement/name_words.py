@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.reading.lexicon import ORGANISATION_WORDS, PERSON_NOUNS, TITLES
+from rag.reading.lexicon import ORGANISATION_WORDS, PERSON_NOUNS, TITLES, names_person
 from rag.text.words import fold, stem
 
 __all__ = [
@@ -116,14 +116,17 @@ def role_word(word: str) -> bool:
     """Whether a word, as written, is a title, or a noun for people that can stand before a name."""
     folded = fold(word).rstrip(".")
     parts = folded.removeprefix("ex-").split("-")
+    if word[:1].islower() and names_person(folded):
+        return True
     return folded in TITLES | PERSON_NOUNS or parts[-1] in TITLES | PERSON_NOUNS or folded in _MORE_TITLES
 
 
 _MORE_TITLES = frozenset(
     "master widow sheriff constable inspector sergeant brother mother aunt uncle count countess baroness emir sheikh "
     "imam rabbi abbot abbess friar canon dean provost rector vicar curate nurse coach captain skipper superintendent "
-    "commissioner treasurer chairperson chairwoman co-founder vice mme mlle herr frau senor senora don dona rt hon "
-    "the".split()
+    "premier prosecutor commissioner treasurer chairperson chairwoman co-founder vice mme mlle "
+    "herr frau senor senora don dona "
+    "rt hon the".split()
 )
 
 

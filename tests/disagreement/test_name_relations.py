@@ -207,6 +207,8 @@ TOLD: list[tuple[str, str, AnswerKind, str, str, str]] = [
     ("the firm", "Hale Brothers", "organisation", "", "The firm, Hale Brothers, grew.", "refines"),
     ("Dunsby", "Calder", "place", "Dunsby, a village in Calder, is quiet.", "", "refines"),
     ("Dunsby", "Calder", "place", "", "The Calder district of Dunsby is quiet.", "refines"),
+    ("Dunsby", "Calder", "place", "Dunsby (a large park in northern Calder) is quiet.", "", "refines"),
+    ("Dunsby", "Calder", "place", "Dunsby, a quiet old park, is closed.", "", "incomparable"),
     ("Dunsby", "Calder", "place", "It was Dunsby, not Calder.", "", "excludes"),
     ("Dunsby", "Calder", "place", "Dunsby, once known as Calder, is quiet.", "", "same"),
     ("Dunsby", "Calder", "place", "", "The region of Calder is quiet.", "incomparable"),
@@ -252,8 +254,8 @@ def test_several_can_be_right_where_the_question_or_a_sentence_says_so() -> None
         assert relation("Ana Ruiz", "Piet Maas", "person", sentences=sentences).verdict == "incomparable"
 
 
-def test_a_verb_that_only_begins_like_a_shared_one_tells_nothing_of_others() -> None:
-    sentences = ("{} counted them.", "{} collected them.")
+def test_what_is_said_of_others_far_away_or_by_another_verb_tells_nothing() -> None:
+    sentences = ("{} counted them.", "Another reason was given long before; it was then that {} collected them.")
     assert relation("Ana Ruiz", "Piet Maas", "person", sentences=sentences).verdict == "excludes"
 
 
