@@ -9,6 +9,8 @@ from rag.reading.logistic import Logistic
 from rag.text.words import stems
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rag.disagreement.claim import Claim, Read
     from rag.reading.question import Question
 
@@ -18,7 +20,10 @@ __all__ = ["Alignment", "align"]
 #: That two claims whose values exclude each other are about the same thing, from :class:`Alignment`. Made and printed
 #: by ``python -m tests.benchmarks.fit_alignment --squad FILE``, on the development half of tests/data/disagreement and
 #: on questions of odd-numbered SQuAD articles set before other paragraphs.
-SAME_THING = Logistic(-6.588, (1.614, 0.52, -0.749, 3.652, 1.662, 4.588, 0.069, 2.474))
+SAME_THING = Logistic(-6.588, (1.614, 0.52, -0.749, 3.652, 1.662, 4.588, 0.069, 2.474, 0.0))
+
+
+_UNKNOWN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class Alignment:
         names_least: The part of the question's names that the sentence and the one before it hold, of the one that
             holds fewer; 1 if the question has none.
         alike: Cosine of the two sentences, each together with the one before it.
+        counted_least: How like what the question counts is to what is counted by the claim of which it is less so; 1
+            where the question counts nothing, 0.4 where nobody can tell.
     """
 
     holds_most: float
@@ -45,6 +52,7 @@ class Alignment:
     coverage_least: float
     names_least: float
     alike: float
+    counted_least: float
 
     @property
     def likely(self) -> float:
@@ -57,8 +65,17 @@ class Alignment:
         return astuple(self)
 
 
-def align(question: Question, first: Claim, second: Claim) -> Alignment:
-    """Compare what two claims are about. The order makes no difference."""
+def align(
+    question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None = None
+) -> Alignment:
+    """Compare what two claims are about. The order makes no difference.
+
+    Args:
+        question: What was asked.
+        first: A claim.
+        second: Another.
+        similar: Tells how alike two words are in meaning, -1..1.
+    """
     one, other = first.read, second.read
     return Alignment(
         holds_most=max(one.holds, other.holds),
@@ -69,6 +86,7 @@ def align(question: Question, first: Claim, second: Claim) -> Alignment:
         coverage_least=min(one.coverage, other.coverage),
         names_least=min(_named(question, one), _named(question, other)),
         alike=float(one.vector @ other.vector),
+        counted_least=min(_counted(question, first, similar), _counted(question, second, similar)),
     )
 
 
@@ -77,3 +95,14 @@ def _named(question: Question, read: Read) -> float:
     if not wanted:
         return 1.0
     return len(wanted & set(stems(f"{read.before} {read.sentence}"))) / len(wanted)
+
+
+def _counted(question: Question, claim: Claim, similar: Callable[[str, str], float] | None) -> float:
+    wanted, counted = question.head, claim.scope.counted
+    if question.kind != "count" or wanted is None:
+        return 1.0
+    if counted is None:
+        return _UNKNOWN
+    if counted == wanted:
+        return 1.0
+    return max(0.0, similar(counted, wanted)) if similar else _UNKNOWN

@@ -21,6 +21,7 @@ from rag.reading.values import find_values
 from rag.text.spans import Span
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Sequence
 
     from spacy.tokens import Doc
@@ -162,4 +163,12 @@ def _when(doc: Doc, read: Read, span: Span, kind: AnswerKind) -> _Time:
     holding = held_at(doc, span) if kind != "date" else None
     if holding is None:
         return _Time(None, present, now=False)
-    return _Time(read_moment(read.sentence, holding.words, anchor=read.date), holding.now or present, holding.now)
+    moment = _moment(read.sentence, holding.words, read.date)
+    return _Time(moment, holding.now or present, holding.now)
+
+
+def _moment(sentence: str, words: Span, anchor: datetime.date | None) -> Moment | None:
+    # "Last year" at the beginning of a sentence is "last year".
+    start = words.start
+    lowered = sentence[:start] + sentence[start : start + 1].lower() + sentence[start + 1 :]
+    return read_moment(sentence, words, anchor=anchor) or read_moment(lowered, words, anchor=anchor)

@@ -57,7 +57,9 @@ _FORMS = (
     rf"(?P<ago>\d+|an?|[a-z]+(?:-[a-z]+)?|a few|several) (?P<agounit>{_UNIT})s? ago\b",
     r"(?P<near>yesterday|today|tomorrow|tonight|last night|this (?:morning|afternoon|evening))\b",
     rf"(?P<early>earlier|later)? ?(?P<which>last|this|next|past|previous) "
-    rf"(?P<what>week|weekend|month|year|decade|century|{_WEEKDAY}|spring|summer|autumn|fall|winter|{_MONTH})\b",
+    rf"(?P<what>week|weekend|month|year|decade|century|{_WEEKDAY}|spring|summer|autumn|fall|winter|{_MONTH})\b"
+    # "The last Monday of this month" is no Monday of last week.
+    rf"(?! (?:of|in) (?:the|this|that|each|every|next|last|{_MONTH})\b)",
     rf"{_PART.replace('part', 'part5')}(?P<month5>{_MONTH})(?! \d|[a-z]| (?:be|have|not|well)\b)",
     rf"\b(?P<weekday5>{_WEEKDAY})(?!s?\w)",
 )

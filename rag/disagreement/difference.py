@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rag.disagreement.cause_relations import relate_causes
 from rag.disagreement.compare import compare
 from rag.disagreement.name_relations import relate_names
 from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import Relation, both
 from rag.disagreement.stance_relations import relate_stances
+from rag.reading.cause_claims import read_cause
 from rag.text.words import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rag.disagreement.claim import Claim
     from rag.disagreement.compare import Value
+    from rag.reading.cause_claims import CauseClaim
     from rag.reading.question import Question
 
 __all__ = ["difference"]
@@ -25,13 +30,16 @@ _AT_MOST = frozenset({"most", "less"})
 _AT_LEAST = frozenset({"least", "more"})
 
 
-def difference(question: Question, first: Claim, second: Claim) -> Relation:
+def difference(
+    question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None = None
+) -> Relation:
     """How the values of two claims stand to each other; whether the claims are about the same thing is not asked.
 
     Args:
         question: What was asked.
         first: A claim.
         second: Another, of the same question.
+        similar: Tells how alike two texts are in meaning, -1..1.
 
     Returns:
         "excludes" only where the two cannot both be true of one thing; "incomparable" where nothing is known of how
@@ -41,11 +49,18 @@ def difference(question: Question, first: Claim, second: Claim) -> Relation:
         return relate_stances(first.stance, second.stance)
     if first.value and second.value:
         return _limits(question, first.value, second.value) or compare(first.value, second.value)
+    if first.kind == second.kind == "cause":
+        return relate_causes(_cause(first), _cause(second), similar)
     if fold(first.words) == fold(second.words):
         return Relation("same", f"both say {both(first.words, second.words)}")
     if first.naming and second.naming:
         return relate_names(first.naming, second.naming, many=question.kind == "list")
     return Relation("incomparable", f"{both(first.words, second.words)} are values of different kinds")
+
+
+def _cause(claim: Claim) -> CauseClaim:
+    read = claim.read
+    return read_cause(read.sentence, claim.span, read.before, read.after)
 
 
 def _limits(question: Question, first: Value, second: Value) -> Relation | None:

@@ -10,6 +10,7 @@ from rag.disagreement.alignment import align
 from rag.disagreement.conditions import Aside, apart
 from rag.disagreement.difference import difference
 from rag.disagreement.relation import Relation
+from rag.disagreement.mentions import says_too
 from rag.disagreement.rivals import rival_of
 
 if TYPE_CHECKING:
@@ -96,9 +97,12 @@ def compare_claims(
     Returns:
         Conflicts, what was set aside, and what was compared.
     """
-    heard, disputes = _with_rivals(_strongest(claims))
+    heard, disputes = _with_rivals(question, _strongest(claims), similar)
     pairs = [pair for first, second in combinations(heard, 2) if (pair := _pair(question, first, second, similar))]
     conflicts = [pair for pair in pairs if pair.conflict and pair.likely >= threshold and not _agrees(pair, pairs)]
+    conflicts = [
+        pair for pair in conflicts if not (says_too(pair.first, pair.second) or says_too(pair.second, pair.first))
+    ]
     conflicts += [pair for pair in disputes if pair.likely >= threshold]
     asides = [pair for pair in pairs if pair.aside and pair.likely >= threshold]
     return Finding(_positions(conflicts, pairs, threshold), tuple(asides), tuple(heard))
@@ -113,7 +117,9 @@ def _strongest(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def _with_rivals(claims: Sequence[Claim]) -> tuple[list[Claim], list[Compared]]:
+def _with_rivals(
+    question: Question, claims: Sequence[Claim], similar: Callable[[str, str], float] | None
+) -> tuple[list[Claim], list[Compared]]:
     """The claims with what their own files put in their place, and the pairs of which a file says that they clash."""
     kept: list[Claim] = []
     disputes: list[Compared] = []
@@ -124,7 +130,9 @@ def _with_rivals(claims: Sequence[Claim]) -> tuple[list[Claim], list[Compared]]:
         elif rival.contested:
             kept += [claim, rival.claim]
             relation = Relation("excludes", rival.reason)
-            disputes.append(Compared(claim, rival.claim, relation, None, claim.read.holds))
+            # The two are about one thing, since the file says so; what is uncertain is whether it is what was asked.
+            likely = align(question, claim, claim, similar).likely
+            disputes.append(Compared(claim, rival.claim, relation, None, likely))
         else:
             kept.append(rival.claim)
     return kept, disputes
@@ -136,11 +144,11 @@ def _pair(
     """Two claims compared; None for two of one file, unless that file gives two people's word."""
     if first.source == second.source and not _two_voices(first, second):
         return None
-    relation = difference(question, first, second)
+    relation = difference(question, first, second, similar)
     aside = apart(question, first, second, similar) if relation.verdict == "excludes" else None
     if relation.verdict == "refines":
         aside = Aside("refinement", relation.reason)
-    return Compared(first, second, relation, aside, align(question, first, second).likely)
+    return Compared(first, second, relation, aside, align(question, first, second, similar).likely)
 
 
 def _two_voices(first: Claim, second: Claim) -> bool:

@@ -51,7 +51,11 @@ def find_values(doc: Doc) -> list[Candidate]:
     for kind, pattern in patterns:
         for match in pattern.finditer(text):
             start, end = _trim(text, match.start(), match.end())
-            if any(taken[start:end]) or (kind == "date" and not _is_date(doc, start, end)):
+            if (
+                any(taken[start:end])
+                or (kind == "date" and not _is_date(doc, start, end))
+                or _is_rate(doc, start, kind)
+            ):
                 continue
             # "in May" and "on Monday" are dates, but whole ones are better.
             vague = kind == "date" and not any(c.isdigit() for c in text[start:end])
@@ -108,6 +112,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _candidate(doc: Doc, start: int, end: int, kind: AnswerKind, *, quality: float = 1.0) -> Candidate:
     span = tokens_at(doc, start, end)
     return Candidate(start, end, kind, span.root.i, None, quality)
+
+
+def _is_rate(doc: Doc, start: int, kind: AnswerKind) -> bool:
+    """Whether "an hour" tells of what something is a rate: "4,000 parcels an hour", "£12 a day"."""
+    if kind != "duration" or not re.match(r"an? ", doc.text[start:]):
+        return False
+    first = tokens_at(doc, start, start + 1)[0]
+    before = doc[first.i - 1] if first.i else None
+    return before is not None and (before.like_num or (before.tag_ in {"NNS", "NN"} and _has_number(before)))
+
+
+def _has_number(noun: Token) -> bool:
+    return any(child.like_num for child in noun.children)
 
 
 def _is_date(doc: Doc, start: int, end: int) -> bool:

@@ -1,0 +1,43 @@
+"""Whether a file says a value elsewhere, near what it claims: then it speaks of two things, and the claim is the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rag.disagreement.claims import doc_of
+from rag.disagreement.compare import compare, read_value
+from rag.reading.values import find_values
+from rag.text.spans import Span
+
+if TYPE_CHECKING:
+    from rag.disagreement.claim import Claim
+
+__all__ = ["says_too"]
+
+
+def says_too(claim: Claim, other: Claim) -> bool:
+    """Whether the surroundings of one claim also give the value of another.
+
+    "The price was 1,183 million, of which 300 million was paid in shares" is not at odds with a price of 1.2 billion,
+    whichever of its figures was read.
+
+    Args:
+        claim: Its sentence, the one before and the one after are looked through.
+        other: A claim of another file with a value that differs; one without a typed value is never found.
+    """
+    if other.value is None or claim.source == other.source:
+        return False
+    read = claim.read
+    for sentence in (read.sentence, read.before, read.after):
+        for found in find_values(doc_of(sentence)) if sentence else ():
+            span = Span(found.start, found.end)
+            if found.kind != other.kind or (sentence == read.sentence and _overlap(span, claim.span)):
+                continue
+            value = read_value(sentence, span, other.kind, anchor=read.date)
+            if value is not None and compare(value, other.value).verdict in {"same", "refines"}:
+                return True
+    return False
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
