@@ -83,8 +83,11 @@ def _parser() -> _Parser:
     search.set_defaults(run=_search)
 
     evaluation = commands.add_parser("eval", help="measure the answers by test questions")
-    evaluation.add_argument("questions", metavar="QUESTIONS", type=Path, help="a file with one JSON object a line")
+    evaluation.add_argument(
+        "questions", metavar="QUESTIONS", type=Path, help="one JSON object a line; or a BEIR folder or SQuAD file"
+    )
     evaluation.add_argument("--split", metavar="NAME", help="only the questions of this split")
+    evaluation.add_argument("--sample", metavar="N", type=int, help="only so many of them, drawn at random")
     evaluation.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     evaluation.add_argument("--report", metavar="FILE.html", type=Path, help="write a page with plots and every miss")
     evaluation.add_argument("--baseline", metavar="FILE.json", type=Path, help="compare with what --json printed then")
@@ -146,6 +149,7 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
             options.questions,
             settings,
             split=options.split,
+            sample=options.sample,
             baseline=options.baseline,
             floors=options.min,
             report=options.report,

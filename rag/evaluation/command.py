@@ -1,4 +1,4 @@
-"""What ``whosays eval`` does: from a file of questions and an index to figures, misses and a report."""
+"""What ``whosays eval`` does: from questions and documents to figures, misses and a report."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rag.engine import Engine
 from rag.errors import SettingsError
 from rag.evaluation.baseline import Comparison, compare
+from rag.evaluation.collections import is_collection, read_collection
 from rag.evaluation.console import below, comparison_lines, figure_lines, miss_lines, parse_floors
 from rag.evaluation.report import page
 from rag.evaluation.results import Evaluation, read_evaluation
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rag.evaluation.questions import Question
     from rag.settings import Settings
 
 __all__ = ["Measured", "measure"]
@@ -60,19 +62,22 @@ def measure(
     settings: Settings,
     *,
     split: str | None = None,
+    sample: int | None = None,
     baseline: Path | None = None,
     floors: Sequence[str] = (),
     report: Path | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Measured:
-    """Ask the questions of a file over the index of the settings.
+    """Ask the questions of a file over the index of the settings, or those of a collection over its documents.
 
     What can be wrong with the arguments is found before anything is asked.
 
     Args:
-        questions: See :func:`rag.evaluation.questions.read_questions`.
+        questions: A file (see :func:`rag.evaluation.questions.read_questions`), or a collection that brings its
+            documents (see :func:`rag.evaluation.collections.read_collection`).
         settings: Of the engine.
         split: Only the questions of this split.
+        sample: Only so many of them, drawn at random.
         baseline: What ``--json`` printed earlier, to compare with.
         floors: ``METRIC=VALUE`` each.
         report: Where to write an HTML page.
@@ -86,8 +91,25 @@ def measure(
     if report and not report.absolute().parent.is_dir():
         raise SettingsError(f"{report}: there is no folder {report.parent}; make it")
     earlier = read_evaluation(baseline) if baseline else None
-    with closing(Engine.open(settings=settings)) as engine:
-        evaluation = evaluate(engine, questions, split=split, progress=progress)
+    asked: Path | list[Question] = questions
+    retrieve_only = None
+    if is_collection(questions):
+        collection = read_collection(questions, split)
+        asked, retrieve_only = collection.questions, collection.retrieve_only
+        split = split or collection.split
+        opened = Engine.from_documents(collection.documents, settings)
+    else:
+        opened = Engine.open(settings=settings)
+    with closing(opened) as engine:
+        evaluation = evaluate(
+            engine,
+            asked,
+            split=split,
+            sample=sample,
+            retrieve_only=retrieve_only,
+            name=str(questions),
+            progress=progress,
+        )
     comparison = compare(evaluation, earlier, str(baseline)) if earlier else None
     if report:
         report.write_text(page(evaluation, comparison), encoding="utf-8")

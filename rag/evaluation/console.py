@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from rag.evaluation.baseline import Change, Comparison
-    from rag.evaluation.results import Evaluation, QuestionResult
+    from rag.evaluation.results import Evaluation, QuestionResult, WantedQuote
 
-__all__ = ["below", "comparison_lines", "figure_lines", "miss_lines", "parse_floors", "shown"]
+__all__ = ["below", "comparison_lines", "fate", "figure_lines", "miss_lines", "parse_floors", "shown"]
 
 _TITLES = {
     "file": "Retrieval, by file",
@@ -87,15 +87,21 @@ def miss_lines(question: QuestionResult) -> list[str]:
         lines.append(f"  searched for: {question.searched_for}")
     lines += [f"  ! {miss}" for miss in question.misses]
     for wanted in question.relevant:
-        rank = f"passage {wanted.rank}" if wanted.rank else "not retrieved"
-        fate = f"{rank}, {'cited' if wanted.cited else 'not cited'}"
-        lines.append(f"  wanted {wanted.source} ({fate}): {_line(wanted.quote)}")
+        lines.append(f"  wanted {wanted.source} ({fate(question, wanted)}): {_line(wanted.quote or 'the whole file')}")
     for citation in question.citations:
         mark = "right" if citation.relevant else "cited"
         lines.append(f"  {mark}  {citation.source}, line {citation.line}: {_line(citation.quote)}")
     if not question.citations:
         lines += [f"  found  {hit.source}: {_line(hit.text)}" for hit in question.hits[:3]]
     return lines
+
+
+def fate(question: QuestionResult, wanted: WantedQuote) -> str:
+    """What became of a relevant quote: at which rank it was retrieved, and whether it was cited."""
+    rank = f"passage {wanted.rank}" if wanted.rank else "not retrieved"
+    if question.refused is None:
+        return rank
+    return f"{rank}, {'cited' if wanted.cited else 'not cited'}"
 
 
 def comparison_lines(comparison: Comparison) -> list[str]:
@@ -106,7 +112,7 @@ def comparison_lines(comparison: Comparison) -> list[str]:
             lines.append(f"  {name:24}{_change(name, change)}")
             lines += [f"    better: {', '.join(change.better)}"] if change.better else []
             lines += [f"    worse:  {', '.join(change.worse)}"] if change.worse else []
-    if len(lines) == 1:
+    if len(lines) == 1 and comparison.questions:
         lines.append("  no question is better or worse")
     if comparison.only_here or comparison.only_there:
         here, there = plural(len(comparison.only_here), "question"), len(comparison.only_there)

@@ -64,8 +64,9 @@ def _ranked(outcome: Outcome, level: Level, measure: Callable[[list[int | None],
 
     By quote, an item is a relevant quote and a rank is that of the first passage sharing a character with it. By file,
     an item is a file that holds a relevant quote and a rank is its place among the distinct files of the passages.
+    Where whole files are relevant, there is no quote to find.
     """
-    if not outcome.targets:
+    if not outcome.targets or (level == "quote" and not all(target.quote for target in outcome.targets)):
         return None
     ranks = (quote_ranks if level == "quote" else file_ranks)(outcome.targets, outcome.places)
     return Score(measure(ranks, k))

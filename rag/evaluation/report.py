@@ -7,7 +7,7 @@ from importlib.resources import files
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from rag.evaluation.console import shown
+from rag.evaluation.console import fate, shown
 from rag.evaluation.metrics import METRICS
 from rag.evaluation.plots import Row, curves, forest, histogram
 from rag.text.plural import plural
@@ -80,9 +80,18 @@ def _plots(evaluation: Evaluation, comparison: Comparison | None) -> str:
         for name in _MAIN
         if name in figures
     ]
-    note = " A hollow dot is the earlier run, over the questions in both." if comparison else ""
+    note = (
+        " A hollow dot is the earlier run, over the questions in both."
+        if any(row.before is not None for row in rows)
+        else ""
+    )
     drawn = (
-        [_figure(forest(rows, "The main metrics"), f"Share, with its bootstrap interval at 95 %.{note}")]
+        [
+            _figure(
+                f'<div class="wide">{forest(rows, "The main metrics")}</div>',
+                f"Share, with its bootstrap interval at 95 %.{note}",
+            )
+        ]
         if rows
         else []
     )
@@ -116,6 +125,8 @@ def _compared(comparison: Comparison) -> str:
             worse = f"<span class='worse'>{escape(', '.join(change.worse))}</span>"
             numbers = (shown(name, change.before), shown(name, change.after), f"{change.p:.3f}")
             rows.append([f"<code>{name}</code>", *numbers, better, worse])
+    if not comparison.questions:
+        return f"<h2>Against <code>{escape(comparison.baseline)}</code></h2>\n<p>No question is in both runs.</p>"
     left_out = len(comparison.only_here) + len(comparison.only_there)
     note = f" {plural(left_out, 'question')} in one run only are left out." if left_out else ""
     return (
@@ -158,9 +169,7 @@ def _miss(question: QuestionResult) -> str:
     parts.append(_list(f"<span class='wrong'>{escape(miss)}</span>" for miss in question.misses))
     if question.relevant:
         wanted = (
-            f"<code>{escape(one.source)}</code> "
-            f"({f'passage {one.rank}' if one.rank else 'not retrieved'}, {'cited' if one.cited else 'not cited'}): "
-            f"<q>{escape(one.quote)}</q>"
+            f"<code>{escape(one.source)}</code> ({fate(question, one)}): <q>{escape(one.quote or 'the whole file')}</q>"
             for one in question.relevant
         )
         parts.append(f"<p>Wanted</p>{_list(wanted)}")

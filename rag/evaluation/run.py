@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from functools import lru_cache
 from pathlib import Path
@@ -37,7 +38,9 @@ def evaluate(
     questions: str | Path | Iterable[Question | Mapping[str, Any]],
     *,
     split: str | None = None,
+    sample: int | None = None,
     retrieve_only: int | None = None,
+    name: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Evaluation:
     """Ask test questions and measure the answers.
@@ -46,7 +49,9 @@ def evaluate(
         engine: What is measured.
         questions: A file (one JSON object a line), or the questions; docs/evaluation.md describes their fields.
         split: Only the questions of this split.
+        sample: Only so many of them, drawn at random, the same ones each time; all where there are no more.
         retrieve_only: Judge the first so many passages of a search, and leave the answers away.
+        name: What a report calls the questions; the file's if None.
         progress: Told the stage, how many questions are done, and of how many.
 
     Returns:
@@ -54,11 +59,11 @@ def evaluate(
 
     Raises:
         ReadError: A question is broken, a source is not indexed or a quote does not stand in it; nothing was asked.
-        QuestionError: No question is of the split.
+        QuestionError: No question is of the split, or the sample is not positive.
         ModelError: The reader's files are missing or damaged.
     """
-    name = str(questions) if isinstance(questions, (str, Path)) else "questions"
-    rows = _of_split(_read(questions), split)
+    name = name or (str(questions) if isinstance(questions, (str, Path)) else "questions")
+    rows = _chosen(_read(questions), split, sample)
     text_of = lru_cache(maxsize=None)(lambda source: engine.document(source).text)
     targets = [locate(row, text_of) for row in rows]
     engine.warm_up()
@@ -72,7 +77,7 @@ def evaluate(
             raise ReadError(f"{row.where}, field question", str(error), "mend it or take it out") from error
     if progress:
         progress("asking", len(rows), len(rows))
-    settings = {name: str(value) for name, value in engine.settings.model_dump(mode="json").items()}
+    settings = {setting: str(value) for setting, value in engine.settings.model_dump(mode="json").items()}
     return score(outcomes, questions_from=name, split=split, settings=settings)
 
 
@@ -85,12 +90,16 @@ def _read(questions: str | Path | Iterable[Question | Mapping[str, Any]]) -> lis
     ]
 
 
-def _of_split(rows: list[Question], split: str | None) -> list[Question]:
+def _chosen(rows: list[Question], split: str | None, sample: int | None) -> list[Question]:
     chosen = [row for row in rows if split is None or row.split == split]
     if not chosen:
         known = sorted({row.split for row in rows if row.split})
         raise QuestionError(f"no question is of the split {split!r}; splits are: {', '.join(known) or 'none'}")
-    return chosen
+    if sample is None or sample >= len(chosen):
+        return chosen
+    if sample < 1:
+        raise QuestionError(f"a sample of {sample} questions is none; ask for at least 1")
+    return random.Random(0).sample(chosen, sample)  # noqa: S311  (no secret hangs on it)
 
 
 def _outcome(

@@ -87,3 +87,9 @@ def test_comparisons() -> None:
     assert "    better: a" in lines
     assert lines[-1] == "  left out: 1 question only in this run, 1 only in the earlier one"
     assert comparison_lines(compare(after, after, "x"))[1:] == ["  no question is better or worse"]
+
+
+def test_a_file_that_search_missed_is_not_called_uncited() -> None:
+    one = outcome({"relevant": [{"source": "a"}]}, relevant=[("a", 0, 10)], hits=[hit("b", 0, 9)])
+    (result,) = score([one], questions_from="here", settings={}).missed
+    assert miss_lines(result)[2:] == ["  wanted a (not retrieved): a 0", "  found  b: xxxxxxxxx"]

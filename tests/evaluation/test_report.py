@@ -105,3 +105,9 @@ def test_in_a_browser(browser: Browser, scheme: Literal["light", "dark"], tmp_pa
     ground = {"light": "rgb(247, 247, 245)", "dark": "rgb(20, 24, 27)"}[scheme]
     assert visit.evaluate("getComputedStyle(document.body).backgroundColor") == ground
     visit.close()
+
+
+def test_runs_without_a_question_in_common() -> None:
+    text = page(run_of(("a", "41")), compare(run_of(("a", "41")), run_of(("b", "41")), "old.json"))
+    assert "No question is in both runs." in text
+    assert "hollow" not in text
