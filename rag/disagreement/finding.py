@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rag.disagreement.alignment import align
 from rag.disagreement.conditions import Aside, apart
 from rag.disagreement.difference import difference
-from rag.disagreement.relation import Relation
 from rag.disagreement.mentions import says_too
+from rag.disagreement.relation import Relation
 from rag.disagreement.rivals import rival_of
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rag.disagreement.claim import Claim
     from rag.reading.question import Question
 
-__all__ = ["Compared", "Conflict", "Finding", "compare_claims"]
+__all__ = ["Compared", "Conflict", "Finding", "compare_claims", "pairs_of"]
 
 
 class Compared(NamedTuple):
@@ -97,15 +97,33 @@ def compare_claims(
     Returns:
         Conflicts, what was set aside, and what was compared.
     """
-    heard, disputes = _with_rivals(question, _strongest(claims), similar)
-    pairs = [pair for first, second in combinations(heard, 2) if (pair := _pair(question, first, second, similar))]
-    conflicts = [pair for pair in pairs if pair.conflict and pair.likely >= threshold and not _agrees(pair, pairs)]
+    heard, pairs, disputes = pairs_of(question, claims, similar)
     conflicts = [
-        pair for pair in conflicts if not (says_too(pair.first, pair.second) or says_too(pair.second, pair.first))
+        pair
+        for pair in pairs
+        if pair.conflict
+        and pair.likely >= threshold
+        and not _agrees(pair, pairs)
+        and not (says_too(pair.first, pair.second) or says_too(pair.second, pair.first))
     ]
     conflicts += [pair for pair in disputes if pair.likely >= threshold]
     asides = [pair for pair in pairs if pair.aside and pair.likely >= threshold]
     return Finding(_positions(conflicts, pairs, threshold), tuple(asides), tuple(heard))
+
+
+def pairs_of(
+    question: Question, claims: Sequence[Claim], similar: Callable[[str, str], float] | None = None
+) -> tuple[list[Claim], list[Compared], list[Compared]]:
+    """The claims that are heard, each two of them compared, and those of which a file itself says that they clash.
+
+    Args:
+        question: What was asked.
+        claims: What was read; in any order.
+        similar: Tells how alike two words are in meaning, -1..1.
+    """
+    heard, disputes = _with_rivals(question, _strongest(claims), similar)
+    pairs = [pair for first, second in combinations(heard, 2) if (pair := _pair(question, first, second, similar))]
+    return heard, pairs, disputes
 
 
 def _strongest(claims: Sequence[Claim]) -> list[Claim]:

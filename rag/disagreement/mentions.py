@@ -1,4 +1,4 @@
-"""Whether a file says a value elsewhere, near what it claims: then it speaks of two things, and the claim is the other."""
+"""Whether a file says a value near what it claims: then it speaks of two things, and the claim is the other."""
 
 from __future__ import annotations
 
