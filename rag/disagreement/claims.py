@@ -14,7 +14,9 @@ from rag.reading.attribution import who_says
 from rag.reading.holding import held_at, tense_of
 from rag.reading.modality import modality_of
 from rag.reading.names import find_names
+from rag.reading.office import office_stance
 from rag.reading.parser import parse
+from rag.reading.poles import relate_words
 from rag.reading.scope import scope_of
 from rag.reading.stances import read_stances
 from rag.reading.values import find_values
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_at", "doc_of", "read_claims"]
 
+_FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
 # Kinds that the words themselves tell, whatever was asked for.
 _TYPED: frozenset[AnswerKind] = frozenset({"count", "date", "duration", "measure", "money", "ordinal", "share"})
@@ -56,11 +59,19 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
         stances = read_stances(question.text, [read.sentence for read in reads])
         return [
             claim_at(read, stance.words, "yes_no", stance)
-            for read, stance in zip(reads, stances, strict=True)
-            if stance is not None
+            for read, found in zip(reads, stances, strict=True)
+            if (stance := found or office_stance(question, doc_of(read.sentence))) is not None
         ]
     claims = [claim_at(read, *_typed(question, read.sentence, read.span)) for read in reads if read.span is not None]
-    return [_as_asked(question, claim) for claim in claims]
+    return [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
+
+
+def _of_the_opposite(question: Question, claim: Claim) -> bool:
+    """Whether a figure is of those of whom the opposite is told: of the freed, where the held were asked for."""
+    if claim.kind not in _FIGURES or not question.verb:
+        return False
+    signs = {relate_words(question.verb, event, stative=True) for event in claim.scope.events}
+    return -1 in signs and 1 not in signs
 
 
 # "Support was given until March" tells when it ended, "closed from 3 May" when it closed.

@@ -47,7 +47,7 @@ def apart(
         _unlike_voice(question, first, second)
         or _of_several(first, second)
         or _unlike_modality(first, second)
-        or _unlike_time(first, second)
+        or _unlike_time(question, first, second)
         or _unlike_scope(question, first, second, similar)
     )
 
@@ -55,6 +55,8 @@ def apart(
 # Figures that are counted anew; days after which any other statement about the present may have been overtaken.
 _COUNTED = frozenset({"count", "money", "share"})
 _LASTING = 180
+# Days before its file's date from which on a time that is told is not the file's own news.
+_BACK = 45
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Kinds of which there can be several at once.
 _LISTED = frozenset({"date", "person", "organisation", "place", "thing", "role", "list", "cause"})
@@ -107,7 +109,7 @@ def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
     return Aside("modality", f"{quoted(first.words)} is {_TOLD[one]}, {quoted(second.words)} is {_TOLD[other]}")
 
 
-def _unlike_time(first: Claim, second: Claim) -> Aside | None:
+def _unlike_time(question: Question, first: Claim, second: Claim) -> Aside | None:
     """Values of different days are change over time, not a disagreement."""
     if first.kind == "date":
         return None
@@ -117,7 +119,7 @@ def _unlike_time(first: Claim, second: Claim) -> Aside | None:
         times = f"{quoted(first.holds_at.words)} against {quoted(second.holds_at.words)}"
         return Aside("update", f"{times}: the values hold at different times")
     if first.holds_at or second.holds_at:
-        return _dated_and_present(first, second)
+        return _dated_and_present(first, second) or _looking_back(question, first, second)
     days = first.read.date, second.read.date
     if first.present and second.present and days[0] and days[1]:
         return _own_days(first, second, abs(days[0] - days[1]).days)
@@ -146,6 +148,21 @@ def _dated_and_present(first: Claim, second: Claim) -> Aside | None:
         return None
     told = f"{quoted(dated.words)} is told of {quoted(dated.holds_at.words)}"
     return Aside("update", f"{told}, {quoted(other.words)} of {other.read.date}")
+
+
+def _looking_back(question: Question, first: Claim, second: Claim) -> Aside | None:
+    """A value of a time long before its file, and one without a time: the files' own news is not what was then."""
+    dated, other = (first, second) if first.holds_at else (second, first)
+    moment = dated.holds_at
+    if moment is None or not moment.possible or other.holds_at:
+        return None
+    told = dated.read.date or other.read.date
+    asked = {word for word in moment.words.split() if word[:1].isupper() or word.isdigit()} & set(question.text.split())
+    if told is None or asked or moment.possible[-1].high + _BACK >= told.toordinal():
+        return None
+    return Aside(
+        "update", f"{quoted(dated.words)} is told of {quoted(moment.words)}, {quoted(other.words)} of no such time"
+    )
 
 
 def _edition(source: str) -> str | None:

@@ -188,7 +188,9 @@ class _Reader:
         if written:
             number = days(int(written), month_, day_)
             matching = weekday is None or (number - 1) % 7 == _weekday(weekday)
-            return self._wide(Period(number, number), Period(number, number), "day") if matching else None
+            # A weekday that is not that of its date is a slip in one of the two, most likely of a few days.
+            slip = 0 if matching else 3
+            return self._wide(Period(number, number), Period(number - slip, number + slip), "day")
         days(2000, month_, day_)  # raises if no year has it
         if self.anchor is None:
             return self._made([], [], "day", month=month_, day=day_)

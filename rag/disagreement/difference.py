@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.disagreement.cause_relations import relate_causes
@@ -26,6 +27,8 @@ __all__ = ["difference"]
 
 # Who asks for one of these asks for where a bound lies, not for a figure within it.
 _LIMITS = frozenset("maximum minimum limit most least load capacity ceiling cap threshold deadline rating".split())
+# Difference, as a share of the larger figure, from which on a bound is taken for what it was meant to say.
+_FAR = 0.8
 _AT_MOST = frozenset({"most", "less"})
 _AT_LEAST = frozenset({"least", "more"})
 
@@ -48,7 +51,7 @@ def difference(
     if first.stance and second.stance:
         return relate_stances(first.stance, second.stance)
     if first.value and second.value:
-        return _limits(question, first.value, second.value) or compare(first.value, second.value)
+        return _limits(question, first.value, second.value) or _far_apart(compare(first.value, second.value))
     if first.kind == second.kind == "cause":
         return relate_causes(_cause(first), _cause(second), similar)
     if fold(first.words) == fold(second.words):
@@ -56,6 +59,13 @@ def difference(
     if first.naming and second.naming:
         return relate_names(first.naming, second.naming, many=question.kind == "list")
     return Relation("incomparable", f"{both(first.words, second.words)} are values of different kinds")
+
+
+def _far_apart(relation: Relation) -> Relation:
+    """Who counts "at least 80" does not mean 600, though the words leave room for it."""
+    if relation.verdict != "refines" or relation.apart is None or relation.apart < _FAR:
+        return relation
+    return replace(relation, verdict="excludes", reason=f"{relation.reason}, but the two are far apart", narrower=None)
 
 
 def _cause(claim: Claim) -> CauseClaim:

@@ -44,7 +44,7 @@ def rival_of(claim: Claim) -> Rival | None:
         if other.contested and other.rejected and other.instead and _overlap(other.instead, claim.span):
             made = claim_at(claim.read, other.rejected, claim.kind)
             return Rival(made, contested=True, reason=f"the file itself sets “{claim.words}” against “{made.words}”")
-    if not claim.read.after:
+    if not claim.read.after or claim.value is None:
         return None
     dispute = mentions_dispute(doc_of(claim.read.after))
     if dispute is None or not _speaks_of(claim, dispute):
