@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["by_meaning", "by_words", "contrary", "different", "names", "rejects"]
 
-# Cosines of all-MiniLM-L6-v2, set on pairs of causes made up for the purpose. Of 45 pairs that name one cause in
-# different words 2 are below 0.27, 21 are at 0.5 or above; of 41 that name two, 27 are below 0.27, 2 at 0.5 or above.
+# Cosines of all-MiniLM-L6-v2, set on pairs of causes made up for the purpose. Of 51 pairs that name one cause, mostly
+# in different words, 2 are below 0.27 and 29 at 0.5 or above; of 48 that name two, 31 are below 0.27, 2 at 0.5 or above.
 _SAME = 0.58
 _NEAR = 0.5  # with a word in common
 _GENERAL = 0.35  # of a word for a whole class of causes, and one of them
 _DIFFERENT = 0.27
+_DIFFERENT_BARE = 0.35  # of two words alone, whose cosines are higher whatever they mean
 _DIFFERENT_BOTH = 0.5  # where each is told as the only one, so that one of them is wrong unless they are the same
 _REJECTED = 0.55
+_BRIEF = 2  # words of content of a cause rejected that may be given in other words
 
 _NEGATIVE: Final = frozenset("no not n't never nobody none nothing without lack absence hardly scarcely barely".split())
 _EMPTY: Final = frozenset("be have get do there cause reason fact come".split())
@@ -48,6 +50,7 @@ _CONTRARIES: Final = frozenset(
         "more/fewer more/less increase/decrease gain/loss profit/loss long/short thick/thin hard/soft loose/tight"
     ).split()
 )
+_GRAMMAR: Final = (STOP_WORDS - frozenset().union(*_CONTRARIES)) | _NEGATIVE
 
 
 def contrary(first: str, second: str) -> bool:
@@ -92,7 +95,10 @@ def different(first: str, second: str, similar: Similar | None, *, both_sole: bo
         return False
     if similar is None:
         return both_sole and not any(alike(a, b) for a in _content(first) for b in _content(second))
-    return similar(first, second) < (_DIFFERENT_BOTH if both_sole else _DIFFERENT)
+    if both_sole:
+        return similar(first, second) < _DIFFERENT_BOTH
+    bare = len(_content(first)) <= 1 and len(_content(second)) <= 1
+    return similar(first, second) < (_DIFFERENT_BARE if bare else _DIFFERENT)
 
 
 def rejects(denied: str, given: str, similar: Similar | None) -> bool:
@@ -106,7 +112,8 @@ def rejects(denied: str, given: str, similar: Similar | None) -> bool:
     what = _content(denied)
     if _within(what, _content(given) if len(what) > 1 else _head(given)):
         return True
-    return not _finite(denied) and names(denied, given, similar)
+    # What is rejected at greater length is of one occasion: "no injured goalkeeper last year".
+    return len(what) <= _BRIEF and not _finite(denied) and names(denied, given, similar)
 
 
 def names(first: str, second: str, similar: Similar | None) -> bool:
@@ -131,7 +138,7 @@ def _content(words: str) -> frozenset[str]:
         lemma(token)
         for token in _doc(words)
         if not (token.is_punct or token.is_space or token.pos_ in {"PRON", "DET"})
-        and token.lower_ not in STOP_WORDS | _NEGATIVE
+        and token.lower_ not in _GRAMMAR
         and lemma(token) not in _EMPTY | _NEGATIVE
     )
 

@@ -63,6 +63,8 @@ _CAUSAL: Final = _each(
     rf"\bden(?:y|ies|ied|ying) that {_WHAT}{_END}",
     rf"\b{_SAID} (?:that|of) {_WHAT} (?:is|was|are|were) (?:false|wrong|untrue|unfounded|baseless|invented|nonsense)\b",
 )
+# What is denied with its effect. "It did not close because of rain" may say why it did not; reasons are named so.
+_EFFECT: Final = _each(rf"{_NOT} \w+(?: \w+){{0,3}}? for (?P<what>(?!{_NOT})[\w'-]+(?: and [\w'-]+)? reasons)\b")
 # What says that there was no such thing.
 _ABSENT: Final = _each(
     rf"\b(?:no|without any|not any) {_SIGN} (?:of|that) {_WHAT}{_END}",
@@ -77,6 +79,9 @@ _ABSENT: Final = _each(
 )
 _CLAUSE = re.compile(r"[;:–—]|, (?:but|and|while|whereas|although|though) |\b(?:whereas|although|though)\b")
 _NEGATED = re.compile(r"\b(?:(?:did|does|do) not|(?:did|does|do)n't|not|never|n't) ?|(?<=\w)n't\b", re.IGNORECASE)
+_MARKED = re.compile(rf"\b{_MARK}\b", re.IGNORECASE)
+_DELAYED = re.compile(r"\b(?:until|till|before|unless|yet|only|just|merely|simply|solely)\b", re.IGNORECASE)
+_DETERMINERS = 2  # words that may stand between what sets a cause aside and the words that were read
 # States that one is in when all is well, and their contraries, which are what could have been the cause.
 _CONTRARIES: Final = dict(
     pair.split(":")
@@ -99,14 +104,14 @@ def denied_causes(sentence: str, cause: Span, before: str = "", after: str = "")
         after: The sentence after it.
     """
     found: dict[str, None] = {}
-    for what in _phrases(sentence, _CAUSAL + _ABSENT):
+    for what in _phrases(sentence, _CAUSAL + _EFFECT + _ABSENT):
         if what.end <= cause.start or what.start >= cause.end:
             found[sentence[what.start : what.end]] = None
     for part in _parts(sentence):
         if part.end <= cause.start or part.start >= cause.end:
             found.update(dict.fromkeys(_states(sentence[part.start : part.end])))
     for beside in (before, after):
-        for what in _phrases(beside, _CAUSAL + _ABSENT):
+        for what in _phrases(beside, _CAUSAL + _EFFECT + _ABSENT):
             found[beside[what.start : what.end]] = None
         for part in _parts(beside):
             found.update(dict.fromkeys(_states(beside[part.start : part.end])))
@@ -120,14 +125,20 @@ def denied_before(sentence: str, cause: Span) -> bool:
         sentence: The sentence, its apostrophes straight.
         cause: The characters of the words.
     """
-    return any(what.start <= cause.start and cause.end <= what.end for what in _phrases(sentence, _CAUSAL))
+    return any(
+        what.start <= cause.start
+        and cause.end <= what.end
+        and len(sentence[what.start : cause.start].split()) <= _DETERMINERS
+        for what in _phrases(sentence, _CAUSAL)
+    )
 
 
 def _phrases(text: str, patterns: tuple[re.Pattern[str], ...]) -> Iterator[Span]:
     for pattern in patterns:
         for match in pattern.finditer(text):
             what = trim(text, *match.span("what"))
-            if what.end > what.start:
+            # "Has not survived because of the war but is known" rejects no cause.
+            if what.end > what.start and not _MARKED.search(text, *what):
                 yield what
 
 
@@ -149,12 +160,13 @@ def _states(clause: str) -> Iterator[str]:
     subject = next((c for c in root.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
     if subject is None or subject.pos_ == "PRON":
         return
-    negated = any(c.dep_ == "neg" and c.lower_ in {"not", "n't", "never"} for c in root.children)
-    if negated:
-        yield _NEGATED.sub("", clause, count=1).strip(" .,")
+    if any(c.dep_ == "neg" and c.lower_ in {"not", "n't", "never"} for c in root.children):
+        if not _DELAYED.search(clause):
+            yield _NEGATED.sub("", clause, count=1).strip(" .,")
         return
     for child in root.children:
         contrary = _CONTRARIES.get(lemma(child)) if child.dep_ == "acomp" and lemma(root) == "be" else None
-        if contrary is not None:
-            phrase = doc[subject.left_edge.i : subject.i + 1].text
+        if contrary is not None and not any(child.children):  # "as cheap as", "too cheap" say something else
+            first = subject.left_edge.i + (subject.left_edge.pos_ == "DET")
+            phrase = doc[first : subject.i + 1].text
             yield f"{contrary} {phrase[0].lower() + phrase[1:]}"

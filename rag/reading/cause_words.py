@@ -37,7 +37,7 @@ _MARK = (
 _ONLY = r"(?:only|solely|purely|entirely|exclusively|wholly)"
 _CAUSE = r"(?:reason|cause|explanation|factor|motive|culprit|trigger|ground)"
 # What stands between a word for "only" and the cause.
-_LINK = rf"(?: *(?:{_MARK}|that|it (?:is|was)|the|a|an|its|their|his|her)\b)* *$"
+_LINK = rf"(?: *(?:{_MARK}|of|that|it (?:is|was)|the|a|an|its|their|his|her)\b)* *$"
 _MANY = r"(?:several|many|various|multiple|numerous|two|three|four|five|a number of|more than one|a range of|other)"
 _OWN = r"(?:the|its|their|his|her)"
 
@@ -46,7 +46,7 @@ OPENS: Final = re.compile(rf"(?:{_ADVERB} )*(?:{_MARK})(?: {_ADVERB})*(?: to| of
 
 # In what stands before the cause in its sentence.
 SOLE_BEFORE: Final = _any(
-    rf"\b{_ONLY}\b(?= *(?:{_MARK})\b){_LINK}",
+    rf"\b{_ONLY}\b(?= *(?:{_MARK}|of)\b){_LINK}",
     rf"\b(?:due|owing|thanks|attributed|attributable) {_ONLY}{_LINK}",
     rf"\b(?:for|had|has|have|with|there (?:is|was)|was|is) (?:just |only |but )?(?:one|a single) (?:single )?{_CAUSE}\b"
     r"(?! (?:among|or)\b)[^.;]{0,60}$",
@@ -86,7 +86,9 @@ PARTIAL: Final = _any(
     rf"\bone of (?:{_OWN}|several|many|two|three|four)(?: \w+)? (?:{_CAUSE}|thing)s\b",
     rf"\b(?:a|an|one|some|any|another|other|first|second|third|last) (?:[\w-]+ )?{_CAUSE}s?\b",
     rf"\b(?:main|chief|principal|major|important|key|biggest|further|additional|final) {_CAUSE}s?\b",
-    rf"\b(?:{_CAUSE}|thing)s\b|\b{_MANY} (?:\w+ )?{_CAUSE}s\b",
+    # "For health reasons" is one cause; "the reasons for it" are several.
+    rf"\b(?:causes|factors)\b|\b{_CAUSE}s (?:for|why|were|are|behind|that|include)\b|\b{_MANY} (?:\w+ )?{_CAUSE}s\b",
+    r"\bamong other things\b",
     r"\b(?:play(?:s|ed)?|had|has) (?:a|its|their|some) (?:\w+ )?(?:part|role|share)\b",
     r"\b(?:did not|didn't|did nothing to) help\b|\bto some (?:extent|degree)\b|\b(?:first|second)(?:ly)?,",
 )

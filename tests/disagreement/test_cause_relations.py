@@ -56,6 +56,7 @@ EXCLUDING = [
     ("Only because of |the drought| did the fair close.", "The fair closed because |its owner had died|."),
 ]
 COMPATIBLE = [
+    ("He died of |a heart attack|.", "He died in |an accident|."),
     (
         "The mill burnt down partly because |a lamp had been left burning|.",
         "The mill burnt down because of |lightning|.",
@@ -85,6 +86,23 @@ COMPATIBLE = [
         "The line closed entirely because of |the flood|.",
         "The line closed because of |the flood of 1911|, which took the bridge.",
     ),
+]
+
+# A cause of each, the verdict, and which of the two says more.
+VERDICTS = [
+    ("It failed because of |the frost|.", "It failed because of |a late frost in May|.", "refines", "second"),
+    ("It failed because of |bad weather|.", "It failed because of |heavy snow|.", "refines", "second"),
+    ("It failed because |the tank was empty|.", "It failed because |no water was left in the tank|.", "same", None),
+    ("It failed because of |the frost|.", "It failed because of |the frost|.", "same", None),
+    ("It failed because of |the frost|.", "It failed because of |blight|.", "incomparable", None),
+    ("It was not |frost| but rain.", "It failed because of |drought|.", "incomparable", None),
+    ("It was not |frost| but rain.", "It failed because of |frost|.", "excludes", None),
+    ("It was not |frost| but rain.", "It was not |a frost| but drought.", "incomparable", None),
+    ("It died of |too much water|.", "It died of |too little water|.", "excludes", None),
+    ("It died solely of |thirst|.", "It died partly of |a virus in its roots|.", "excludes", None),
+    ("It fell under |water pressure|.", "It fell |of its own accord|.", "incomparable", None),
+    ("It fell under |foreign pressure|.", "It fell |of its own accord|.", "excludes", None),
+    ("He died in |an attack|.", "He died in |an accident|.", "excludes", None),
 ]
 
 
@@ -124,3 +142,23 @@ def test_causes_that_can_act_together(first: str, second: str) -> None:
     relation = relate_causes(one, other, similar)
     assert relation.verdict != "excludes", (one, other, relation)
     assert relate_causes(other, one, similar).verdict == relation.verdict
+
+
+@pytest.mark.parametrize(("first", "second", "verdict", "narrower"), VERDICTS)
+def test_verdicts(first: str, second: str, verdict: str, narrower: str | None) -> None:
+    relation = relate_causes(read(first), read(second), similar)
+    assert (relation.verdict, relation.narrower) == (verdict, narrower)
+    assert relate_causes(read(second), read(first), similar).verdict == verdict
+
+
+def test_without_a_model_two_only_causes_still_differ() -> None:
+    one, other = read("It closed solely because of |rain|."), read("It closed solely because of |debts|.")
+    assert relate_causes(one, other).verdict == "excludes"
+    assert relate_causes(one, read("It closed because of |debts|.")).verdict == "incomparable"
+
+
+def test_reasons_quote_the_causes() -> None:
+    relation = relate_causes(
+        read("It closed solely because of |rain|."), read("It closed because of |debts|."), similar
+    )
+    assert relation.reason == "“rain” and “debts” are different causes, and “rain” is told as the only one"

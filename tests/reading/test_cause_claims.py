@@ -44,6 +44,8 @@ SOLE = [
 ]
 PARTIAL = [
     ("The fair closed partly because of |rain|.", True),
+    ("It closed for |health reasons|.", False),
+    ("Of the reasons that were given one is |health|.", True),
     ("The fair in the northern part of town closed because of |rain|.", False),
     ("|Rain| contributed to the end of the fair.", True),
     ("|Rain| led to the end of the fair.", False),
@@ -81,6 +83,15 @@ DENIES = [
     ("It closed because of |rain|.", "There was no sign of arson.", ("arson",)),
     ("It closed because of |rain|.", "Nobody had set a fire.", ("had set a fire",)),
     ("It closed because of |rain|.", "The traders did not strike.", ("The traders strike",)),
+    ("It closed because of |rain|.", "The tents had not fallen until May.", ()),
+    ("It closed because of |rain|.", "Rents were as cheap as ever.", ()),
+    ("It closed because of |rain|.", "It did not close for health reasons.", ("health reasons",)),
+    (
+        "It closed because of |rain|.",
+        "Another fair did not close because of wind.",
+        ("Another fair close because of wind",),
+    ),
+    ("It has not survived because of |the rain| but is well known.", "", ()),
     ("It closed because |nobody came|.", "", ()),
     ("It was not |a strike| but rain that closed it.", "", ("a strike",)),
 ]
