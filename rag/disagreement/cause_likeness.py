@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["by_meaning", "by_words", "contrary", "different", "names", "rejects"]
 
 # Cosines of all-MiniLM-L6-v2, set on pairs of causes made up for the purpose. Of 51 pairs that name one cause, mostly
-# in different words, 2 are below 0.27 and 29 at 0.5 or above; of 48 that name two, 31 are below 0.27, 2 at 0.5 or above.
+# in different words, 2 are below 0.27 and 29 at 0.5 or above; of 48 that name two, 31 are below 0.27 and 2 above 0.5.
 _SAME = 0.58
 _NEAR = 0.5  # with a word in common
 _GENERAL = 0.35  # of a word for a whole class of causes, and one of them
