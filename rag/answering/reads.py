@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["reads_of"]
 
 # Sentences of a source that are compared, and how far around one its neighbours are looked for, in characters.
-_PER_SOURCE = 3
+_PER_SOURCE = 5
 _AROUND = 800
 
 
@@ -42,7 +42,7 @@ def reads_of(
         catalogue: Holds the texts. What has left it since is passed over.
 
     Returns:
-        At most three a source, likeliest first.
+        At most five a source, likeliest first.
     """
     kind = analyse(question).kind
     documents: dict[str, Document | None] = {}

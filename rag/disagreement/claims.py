@@ -13,7 +13,7 @@ from rag.disagreement.names import read_naming
 from rag.reading.attribution import who_says
 from rag.reading.holding import held_at, tense_of
 from rag.reading.modality import modality_of
-from rag.reading.names import find_names
+from rag.reading.names import find_names, is_headline
 from rag.reading.office import office_stance
 from rag.reading.parser import parse
 from rag.reading.poles import relate_words
@@ -62,7 +62,12 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
             for read, found in zip(reads, stances, strict=True)
             if (stance := found or office_stance(question, doc_of(read.sentence))) is not None
         ]
-    claims = [claim_at(read, *_typed(question, read.sentence, read.span)) for read in reads if read.span is not None]
+    claims = [
+        claim_at(read, *_typed(question, read.sentence, read.span))
+        for read in reads
+        # A headline says in short, without its verbs' forms, what the text below it says better.
+        if read.span is not None and not is_headline(doc_of(read.sentence))
+    ]
     return [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from rag.reading.lexicon import AnswerKind
 
-__all__ = ["find_lists", "find_names", "find_phrases", "find_roles"]
+__all__ = ["find_lists", "find_names", "find_phrases", "find_roles", "is_headline"]
 
 _LABELS: dict[str, AnswerKind] = {
     "PERSON": "person",
@@ -52,12 +52,12 @@ def find_names(doc: Doc) -> list[Candidate]:
     dateline = _DATELINE.match(doc.text)
     if dateline:
         found = [c for c in found if c.start >= dateline.end() or c.kind == "place"]
-    if _is_headline(doc):
+    if is_headline(doc):
         return [replace(c, quality=_HEADLINE * c.quality) for c in found]
     return found
 
 
-def _is_headline(doc: Doc) -> bool:
+def is_headline(doc: Doc) -> bool:
     """Whether nearly every word has a capital: capitals then tell nothing about names."""
     words = [t for t in doc if t.is_alpha and len(t) > 3]
     return len(words) > 3 and sum(t.is_title or t.is_upper for t in words) > 0.8 * len(words)
