@@ -71,6 +71,9 @@ def reads_of(
         likeliest = max(proposals(statement, kind), key=lambda proposal: proposal.score, default=None)
         # Two figures of one sentence are proposed by nobody; the reader's is then compared, if it is one.
         reading = likeliest.reading if likeliest else statement.readings.learned or statement.readings.ruled
+        if kind == "cause" and statement.readings.ruled:
+            # Rules find a cause by the word that says it is one ("because"); the reader also takes what stands near it.
+            reading = statement.readings.ruled
         reads.append(
             Read(
                 source=candidate.source,

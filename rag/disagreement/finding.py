@@ -166,7 +166,18 @@ def _pair(
     aside = apart(question, first, second, similar) if relation.verdict == "excludes" else None
     if relation.verdict == "refines":
         aside = Aside("refinement", relation.reason)
-    return Compared(first, second, relation, aside, align(question, first, second, similar).likely)
+    return Compared(first, second, relation, aside, _likely(question, first, second, similar))
+
+
+# Stances are read out of what is said of the very thing that the question names; those surer than this stand alone.
+_SURE = 0.6
+
+
+def _likely(question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None) -> float:
+    likely = align(question, first, second, similar).likely
+    if first.stance and second.stance and (surest := min(first.stance.score, second.stance.score)) >= _SURE:
+        return max(likely, surest)
+    return likely
 
 
 def _two_voices(first: Claim, second: Claim) -> bool:
@@ -175,8 +186,13 @@ def _two_voices(first: Claim, second: Claim) -> bool:
 
 
 def _agrees(conflict: Compared, pairs: Sequence[Compared]) -> bool:
-    """Whether one of the two files says elsewhere what the other says: then the figures are of two things."""
+    """Whether one of the two files says elsewhere what the other says: then the figures are of two things.
+
+    Not where a claim is somebody's word, which a file may well set beside another's.
+    """
     files, claims = _files(conflict), {id(conflict.first), id(conflict.second)}
+    if conflict.first.said_by or conflict.second.said_by:
+        return False
     return any(
         pair.relation.verdict in {"same", "refines"}
         and _files(pair) == files

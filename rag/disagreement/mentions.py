@@ -22,10 +22,11 @@ def says_too(claim: Claim, other: Claim) -> bool:
     whichever of its figures was read.
 
     Args:
-        claim: Its sentence, the one before and the one after are looked through.
+        claim: Its sentence, the one before and the one after are looked through; not if it is somebody's word, which
+            the file may well set beside another's.
         other: A claim of another file with a value that differs; one without a typed value is never found.
     """
-    if other.value is None or claim.source == other.source:
+    if other.value is None or claim.source == other.source or claim.said_by is not None:
         return False
     read = claim.read
     for sentence in (read.sentence, read.before, read.after):

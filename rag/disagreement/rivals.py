@@ -35,21 +35,26 @@ class Rival:
 
 def rival_of(claim: Claim) -> Rival | None:
     """What the file of a claim sets against it, in the same sentence or the next one; None if nothing."""
-    doc = doc_of(claim.read.sentence)
+    read = claim.read
+    doc = doc_of(read.sentence)
     dispute = is_rejected(doc, claim.span)
     if dispute is not None:
-        return _rival(claim, claim.read, dispute)
-    # "600, which the union rejects: it counts 200", of which the 200 was read.
+        return _rival(claim, read, dispute)
     for other in disputes(doc):
-        if other.contested and other.rejected and other.instead and _overlap(other.instead, claim.span):
-            made = claim_at(claim.read, other.rejected, claim.kind)
+        if not other.contested or other.rejected is None:
+            continue
+        # "600, which the union rejects: it counts 200", of which the 200 was read.
+        if other.instead and _overlap(other.instead, claim.span):
+            made = claim_at(read, other.rejected, claim.kind)
             return Rival(made, contested=True, reason=f"the file itself sets “{claim.words}” against “{made.words}”")
-    if not claim.read.after or claim.value is None:
+        # "The ministry says 600, but the union disputes this figure."
+        stands_for = read.sentence[other.rejected.start : other.rejected.end]
+        if claim.value is not None and claim.span.end <= other.rejected.start and _is_anaphor(stands_for):
+            return _rival(claim, read, other)
+    if not read.after or claim.value is None:
         return None
-    dispute = mentions_dispute(doc_of(claim.read.after))
-    if dispute is None or not _speaks_of(claim, dispute):
-        return None
-    return _rival(claim, _after(claim.read), dispute)
+    told = mentions_dispute(doc_of(read.after))
+    return _rival(claim, _after(read), told) if told is not None and _speaks_of(claim, told) else None
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -60,14 +65,16 @@ def _speaks_of(claim: Claim, dispute: Dispute) -> bool:
     """Whether what the next sentence rejects is the claim: its value, or nothing that has a name of its own."""
     if dispute.rejected is None:
         return True
-    words = fold(claim.read.after[dispute.rejected.start : dispute.rejected.end])
-    if fold(claim.words) in words:
-        return True
-    named = any(character.isdigit() for character in words)
-    return not named and len(words.split()) <= _SHORT
+    words = claim.read.after[dispute.rejected.start : dispute.rejected.end]
+    return fold(claim.words) in fold(words) or _is_anaphor(words)
 
 
-# "the figure", "that number", "the ministry's claim": longer words tell of something else.
+def _is_anaphor(words: str) -> bool:
+    """Whether words stand for what was said before: "the figure", "that number", "the ministry's claim"."""
+    return len(words.split()) <= _SHORT and not any(character.isdigit() for character in words)
+
+
+# Longer words tell of something else.
 _SHORT = 4
 
 

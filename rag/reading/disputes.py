@@ -32,6 +32,10 @@ _PARTIES = frozenset("account estimate version source report historian scholar e
 _EVIDENCE = re.compile(
     r"\bno (?:\w+ ){0,2}?(?:evidence|proof|truth|basis|support)\b(?: (?P<link>that|of|for|to|in)\b)?", re.IGNORECASE
 )
+_DISPUTES_FIGURE = re.compile(
+    r"(?P<who>\b[A-Z][\w'’-]*(?: (?:of|for|the|and|[A-Z][\w'’-]*)){0,5}) (?P<verb>(?:contest|dispute|reject|challenge)s) "
+    r"(?P<what>(?:this|that|the) (?:figure|number|claim|count|tally|estimate|toll|account|version|date|sum|total))\b"
+)
 _IN_DISPUTE = re.compile(
     r"\b(?:(?:is|are|was|were|remains?|remained|still) (?:(?:still|much|hotly|heavily) )?"
     r"(?:(?:in|subject to) dispute|open to (?:question|doubt|dispute)|in (?:doubt|question)"
@@ -124,6 +128,15 @@ def _nouns(stretch: Stretch) -> Iterator[Dispute]:
             yield Dispute(stretch.shifted(*match.span()), None, stretch.phrase(subject), None)
 
 
+def _worded(stretch: Stretch) -> Iterator[Dispute]:
+    """ "Foro Penal contests that figure": told by the words, since the parser takes such verbs for nouns now and then."""
+    for match in _DISPUTES_FIGURE.finditer(stretch.here.text):
+        who = trim(stretch.here.text, match.start("who"), match.end("who"))
+        cue, rejected = match.span("verb"), match.span("what")
+        disputer = stretch.shifted(*who) if who.end > who.start else None
+        yield Dispute(stretch.shifted(*cue), disputer, stretch.shifted(*rejected), None)
+
+
 def _no_evidence(stretch: Stretch) -> Iterator[Dispute]:
     text = stretch.here.text
     for match in _EVIDENCE.finditer(text):
@@ -169,4 +182,4 @@ def _contrasts(stretch: Stretch) -> Iterator[Dispute]:
         yield Dispute(cue, None, rejected, instead, contested=found.contested)
 
 
-_FINDERS = (judgements, disputing_verbs, disputed_in_aside, _nouns, _no_evidence, _wrongly, _contrasts)
+_FINDERS = (judgements, disputing_verbs, disputed_in_aside, _nouns, _no_evidence, _wrongly, _contrasts, _worded)
