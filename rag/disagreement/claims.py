@@ -19,8 +19,9 @@ from rag.reading.parser import parse
 from rag.reading.poles import relate_words
 from rag.reading.scope import scope_of
 from rag.reading.stances import read_stances
-from rag.reading.values import find_values
+from rag.reading.values import find_values, is_rate
 from rag.text.spans import Span
+from rag.text.words import stems
 
 if TYPE_CHECKING:
     import datetime
@@ -66,9 +67,15 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
         claim_at(read, *_typed(question, read.sentence, read.span))
         for read in reads
         # A headline says in short, without its verbs' forms, what the text below it says better.
-        if read.span is not None and not is_headline(doc_of(read.sentence))
+        if read.span is not None and not is_headline(doc_of(read.sentence)) and not _asked(question, read)
     ]
     return [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
+
+
+def _asked(question: Question, read: Read) -> bool:
+    """Whether the words read are those of the question: they answer nothing."""
+    words = set(stems(read.sentence[read.span.start : read.span.end])) if read.span else set()
+    return bool(words) and words <= set(stems(question.text))
 
 
 def _of_the_opposite(question: Question, claim: Claim) -> bool:
@@ -145,6 +152,12 @@ def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerK
     """
     doc = doc_of(sentence)
     kind = question.kind
+    if kind == "cause":
+        # What follows a semicolon is another statement, which may deny another cause.
+        stop = sentence.find(";", span.start, span.end)
+        return (Span(span.start, stop) if stop > span.start else span), kind
+    if kind == "duration" and is_rate(doc, span.start, kind):
+        return span, "description"
     values = [c for c in find_values(doc) if _overlap(c, span)]
     wanted = [c for c in values if c.kind == kind]
     if kind in _TYPED and wanted:

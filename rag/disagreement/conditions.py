@@ -57,6 +57,12 @@ _COUNTED = frozenset({"count", "money", "share"})
 _LASTING = 180
 # Days before its file's date from which on a time that is told is not the file's own news.
 _BACK = 45
+_CHANGING = re.compile(
+    r"\b(?:again|still|now|currently|today|so far|to date|already|no longer|yet|at present|until further notice)\b",
+    re.IGNORECASE,
+)
+# A date that is the value itself, or a cause, does not change from one day to the next.
+_TIMELESS = frozenset({"date", "cause"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Kinds of which there can be several at once.
 _LISTED = frozenset({"date", "person", "organisation", "place", "thing", "role", "list", "cause"})
@@ -103,6 +109,9 @@ def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
     # A stance is read out of what is asserted only, and "no" is how it takes a denial.
     if one == other or (first.stance and second.stance):
         return None
+    # Which causes are denied is for the comparing of causes to know.
+    if first.kind == "cause" and {one, other} <= {"actual", "denied"}:
+        return None
     # "Opens on 3 May" and "will open on 5 May" are said of one and the same future.
     if {one, other} == {"planned", "actual"} and (first if one == "actual" else second).present:
         return None
@@ -111,7 +120,7 @@ def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
 
 def _unlike_time(question: Question, first: Claim, second: Claim) -> Aside | None:
     """Values of different days are change over time, not a disagreement."""
-    if first.kind == "date":
+    if first.kind in _TIMELESS:
         return None
     if first.holds_at and second.holds_at:
         if relate_moments(first.holds_at, second.holds_at).verdict != "excludes":
@@ -132,7 +141,7 @@ def _unlike_time(question: Question, first: Claim, second: Claim) -> Aside | Non
 def _own_days(first: Claim, second: Claim, apart: int) -> Aside | None:
     """Two values that are each told of the time of writing."""
     # What changes from day to day is told with "now", or is a figure that is counted; a manual's word holds longer.
-    changing = first.now or second.now or first.kind in _COUNTED
+    changing = any(c.now or c.kind in _COUNTED or _CHANGING.search(c.read.sentence) for c in (first, second))
     if apart == 0 or (apart <= _LASTING and not changing):
         return None
     return Aside("update", f"each value is told as of its own day: {first.read.date} and {second.read.date}")
@@ -146,6 +155,9 @@ def _dated_and_present(first: Claim, second: Claim) -> Aside | None:
     written = day(other.read.date).interval
     if not dated.holds_at.possible or any(interval.overlaps(written) for interval in dated.holds_at.possible):
         return None
+    # "Was closed in March" is still at odds with what is told to be open in May.
+    if dated.stance and not dated.present and dated.holds_at.possible[-1].high < written.low:
+        return None
     told = f"{quoted(dated.words)} is told of {quoted(dated.holds_at.words)}"
     return Aside("update", f"{told}, {quoted(other.words)} of {other.read.date}")
 
@@ -157,6 +169,9 @@ def _looking_back(question: Question, first: Claim, second: Claim) -> Aside | No
     if moment is None or not moment.possible or other.holds_at:
         return None
     told = dated.read.date or other.read.date
+    year = _edition(other.source)
+    if dated.stance or (year and year in moment.words):
+        return None
     asked = {word for word in moment.words.split() if word[:1].isupper() or word.isdigit()} & set(question.text.split())
     if told is None or asked or moment.possible[-1].high + _BACK >= told.toordinal():
         return None

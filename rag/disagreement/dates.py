@@ -61,7 +61,7 @@ _FORMS = (
     # "The last Monday of this month" is no Monday of last week.
     rf"(?! (?:of|in) (?:the|this|that|each|every|next|last|{_MONTH})\b)",
     rf"{_PART.replace('part', 'part5')}(?P<month5>{_MONTH})(?! \d|[a-z]| (?:be|have|not|well)\b)",
-    rf"\b(?P<weekday5>{_WEEKDAY})(?!s?\w)",
+    rf"\b(?P<weekday5>{_WEEKDAY})(?!s?\w| (?:of|in) (?:the|this|that|each|every|next|last|{_MONTH})\b)",
 )
 # Days in a unit, and days to each side as stated and as possible: "two years ago" is no day.
 _AGO: dict[str, tuple[float, int, int, Precision]] = {

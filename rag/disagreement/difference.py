@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ __all__ = ["difference"]
 _LIMITS = frozenset("maximum minimum limit most least load capacity ceiling cap threshold deadline rating".split())
 # Difference, as a share of the larger figure, from which on a bound is taken for what it was meant to say.
 _FAR = 0.8
+_VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several|few|many|multiple|couple)\b", re.IGNORECASE)
 _AT_MOST = frozenset({"most", "less"})
 _AT_LEAST = frozenset({"least", "more"})
 
@@ -51,6 +53,8 @@ def difference(
     if first.stance and second.stance:
         return relate_stances(first.stance, second.stance)
     if first.value and second.value:
+        if any(_VAGUE.search(claim.words) for claim in (first, second)):
+            return _vague(compare(first.value, second.value))
         return _limits(question, first.value, second.value) or _far_apart(compare(first.value, second.value))
     if first.kind == second.kind == "cause":
         return relate_causes(_cause(first), _cause(second), similar)
@@ -66,6 +70,13 @@ def _far_apart(relation: Relation) -> Relation:
     if relation.verdict != "refines" or relation.apart is None or relation.apart < _FAR:
         return relation
     return replace(relation, verdict="excludes", reason=f"{relation.reason}, but the two are far apart", narrower=None)
+
+
+def _vague(relation: Relation) -> Relation:
+    """Who says "dozens" or "many" has not counted: it is at odds with no figure."""
+    if relation.verdict != "excludes":
+        return relation
+    return replace(relation, verdict="incomparable", reason=f"{relation.reason}, but one of them is no count")
 
 
 def _cause(claim: Claim) -> CauseClaim:

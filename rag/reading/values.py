@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rag.reading.lexicon import AnswerKind
 
-__all__ = ["find_values"]
+__all__ = ["find_values", "is_rate"]
 
 _NUMERAL_ARCS = frozenset({"compound", "quantmod", "nummod", "conj", "advmod"})
 _LABELS = frozenset("article section chapter figure table page no. number version line".split())
@@ -51,11 +51,7 @@ def find_values(doc: Doc) -> list[Candidate]:
     for kind, pattern in patterns:
         for match in pattern.finditer(text):
             start, end = _trim(text, match.start(), match.end())
-            if (
-                any(taken[start:end])
-                or (kind == "date" and not _is_date(doc, start, end))
-                or _is_rate(doc, start, kind)
-            ):
+            if any(taken[start:end]) or (kind == "date" and not _is_date(doc, start, end)) or is_rate(doc, start, kind):
                 continue
             # "in May" and "on Monday" are dates, but whole ones are better.
             vague = kind == "date" and not any(c.isdigit() for c in text[start:end])
@@ -114,8 +110,14 @@ def _candidate(doc: Doc, start: int, end: int, kind: AnswerKind, *, quality: flo
     return Candidate(start, end, kind, span.root.i, None, quality)
 
 
-def _is_rate(doc: Doc, start: int, kind: AnswerKind) -> bool:
-    """Whether "an hour" tells of what something is a rate: "4,000 parcels an hour", "£12 a day"."""
+def is_rate(doc: Doc, start: int, kind: AnswerKind) -> bool:
+    """Whether "an hour" tells of what something is a rate: "4,000 parcels an hour", "£12 a day".
+
+    Args:
+        doc: The parsed sentence.
+        start: First character of what may be a length of time.
+        kind: What it was taken for; only lengths of time can be rates.
+    """
     if kind != "duration" or not re.match(r"an? ", doc.text[start:]):
         return False
     first = tokens_at(doc, start, start + 1)[0]
