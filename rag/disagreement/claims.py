@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_at", "doc_of", "read_claims"]
 
+_MEASURED: frozenset[AnswerKind] = frozenset({"measure", "money", "share", "duration"})
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
 # Kinds that the words themselves tell, whatever was asked for.
@@ -163,6 +164,11 @@ def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerK
     if kind in _TYPED and wanted:
         best = max(wanted, key=lambda c: (_overlap(c, span), -c.start))
         return Span(best.start, best.end), kind
+    if kind in _MEASURED and any(c.kind == "count" and _overlap(c, span) for c in values):
+        # "84.31 m", asked for as a length, are metres.
+        best = max((c for c in values if c.kind == "count"), key=lambda c: (_overlap(c, span), -c.start))
+        if read_value(sentence, Span(best.start, best.end), kind) is not None:
+            return Span(best.start, best.end), kind
     large = [c for c in values if _overlap(c, span) >= _MOST * (span.end - span.start)]
     if large and kind not in _NAMED - {"thing"} and kind != "cause":
         best = max(large, key=lambda c: (c.quality * _overlap(c, span), -c.start))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rag.disagreement.calendar import day
 from rag.disagreement.moment_relations import relate_moments
+from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import quoted
 from rag.disagreement.scopes import other_scope
 from rag.reading.party import asked_party
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from rag.disagreement.claim import Claim
     from rag.reading.question import Question
+    from rag.reading.scope import Scope
 
 __all__ = ["Aside", "Grounds", "apart"]
 
@@ -45,7 +47,7 @@ def apart(
     """
     return (
         _unlike_voice(question, first, second)
-        or _of_several(first, second)
+        or _of_several(question, first, second)
         or _unlike_modality(first, second)
         or _unlike_time(question, first, second)
         or _unlike_scope(question, first, second, similar)
@@ -66,11 +68,16 @@ _TIMELESS = frozenset({"date", "cause"})
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Kinds of which there can be several at once.
 _LISTED = frozenset({"date", "person", "organisation", "place", "thing", "role", "list", "cause"})
-_SEVERAL = re.compile(
-    r"\b(?:among other\w*|amongst other\w*|one of (?:the|its|his|her|their|several|many|two|three|four|five)\b|"
-    r"others? (?:include|including|being|are|were)|including|along with|together with|as well as|such as|for example)",
+_OTHERS = re.compile(
+    r"\b(?:among other\w*|amongst other\w*|others? (?:include|including|being|are|were)|including|along with|"
+    r"together with|as well as|such as|for example|for instance)\b",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(
+    r"\b(?:one|some|two) of (?:the|its|his|her|their|several|many|two|three|four|five)\b(?P<whole>(?: [\w'-]+){1,4})",
+    re.IGNORECASE,
+)
+_NEAR = 30  # characters
 _TOLD: dict[str, str] = {
     "planned": "what is planned or expected",
     "possible": "what may be",
@@ -93,15 +100,26 @@ def _unlike_voice(question: Question, first: Claim, second: Claim) -> Aside | No
     return Aside("attribution", f"{quoted(others.words)} is not what {party} says")
 
 
-def _of_several(first: Claim, second: Claim) -> Aside | None:
+def _of_several(question: Question, first: Claim, second: Claim) -> Aside | None:
     """A value that is told as one of several leaves room for another."""
     for one, other in ((first, second), (second, first)):
-        if one.kind in _LISTED and (sign := _SEVERAL.search(one.read.sentence)):
+        if one.kind in _LISTED and (sign := _sign_of_several(question, one)):
             return Aside(
                 "list",
                 f"{quoted(one.words)} is one of several ({quoted(sign[0])}): {quoted(other.words)} may be another",
             )
     return None
+
+
+def _sign_of_several(question: Question, claim: Claim) -> re.Match[str] | None:
+    """What tells that the value is one of several of what was asked for."""
+    sentence, span = claim.read.sentence, claim.span
+    near = sentence[max(0, span.start - _NEAR) : span.end + _NEAR]
+    if sign := _OTHERS.search(near):
+        return sign
+    asked = set(stems(question.text))
+    # "One of the next markets is on Friday", asked when the market is: not "one of the largest releases".
+    return next((m for m in _ONE_OF.finditer(sentence) if asked & set(stems(m["whole"]))), None)
 
 
 def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
@@ -189,5 +207,19 @@ def _edition(source: str) -> str | None:
 def _unlike_scope(
     question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None
 ) -> Aside | None:
-    reason = other_scope(question, first.scope, second.scope, similar)
+    reason = other_scope(question, _telling(first, second), _telling(second, first), similar)
     return Aside("scope", reason) if reason else None
+
+
+def _telling(claim: Claim, other: Claim) -> Scope:
+    """The scope without what tells the two claims apart only in how they are written."""
+    scope, text = claim.scope, other.read.text
+    # Values with a unit have been compared as rates already.
+    rated = isinstance(claim.value, Quantity) and claim.value.unit is not None
+    return replace(
+        scope,
+        # A place that the other file speaks of too is told there elsewhere than beside the value.
+        places=frozenset(p for p in scope.places if p not in text and p not in claim.words),
+        names=frozenset(n for n in scope.names if n not in claim.words),
+        periods=frozenset(p for p in scope.periods if not (rated and p.startswith("per "))),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rag.disagreement.cause_relations import relate_causes
 from rag.disagreement.compare import compare
@@ -13,7 +13,8 @@ from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import Relation, both
 from rag.disagreement.stance_relations import relate_stances
 from rag.reading.cause_claims import read_cause
-from rag.text.words import fold
+from rag.reading.number import asks_for_several
+from rag.text.words import fold, stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from rag.reading.cause_claims import CauseClaim
     from rag.reading.question import Question
 
+    Similar: TypeAlias = Callable[[str, str], float]
+
 __all__ = ["difference"]
 
 
@@ -30,14 +33,16 @@ __all__ = ["difference"]
 _LIMITS = frozenset("maximum minimum limit most least load capacity ceiling cap threshold deadline rating".split())
 # Difference, as a share of the larger figure, from which on a bound is taken for what it was meant to say.
 _FAR = 0.8
+# Longer words tell more than a name, and may tell of it; names so alike may be two for one.
+_NAME_WORDS = 6
+_ALIKE = 0.7
+_NAMELIKE = re.compile(r"[A-Z0-9]|^\\.?[a-z]+$")
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several|few|many|multiple|couple)\b", re.IGNORECASE)
 _AT_MOST = frozenset({"most", "less"})
 _AT_LEAST = frozenset({"least", "more"})
 
 
-def difference(
-    question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None = None
-) -> Relation:
+def difference(question: Question, first: Claim, second: Claim, similar: Similar | None = None) -> Relation:
     """How the values of two claims stand to each other; whether the claims are about the same thing is not asked.
 
     Args:
@@ -55,14 +60,33 @@ def difference(
     if first.value and second.value:
         if any(_VAGUE.search(claim.words) for claim in (first, second)):
             return _vague(compare(first.value, second.value))
-        return _limits(question, first.value, second.value) or _far_apart(compare(first.value, second.value))
+        one, other = _same_rate(first, second)
+        return _limits(question, one, other) or _far_apart(compare(one, other))
     if first.kind == second.kind == "cause":
         return relate_causes(_cause(first), _cause(second), similar)
     if fold(first.words) == fold(second.words):
         return Relation("same", f"both say {both(first.words, second.words)}")
     if first.naming and second.naming:
-        return relate_names(first.naming, second.naming, many=question.kind == "list")
+        relation = relate_names(first.naming, second.naming, many=question.kind == "list")
+        return _as_answers(question, first, second, relation, similar)
     return Relation("incomparable", f"{both(first.words, second.words)} are values of different kinds")
+
+
+def _as_answers(
+    question: Question, first: Claim, second: Claim, relation: Relation, similar: Similar | None
+) -> Relation:
+    """Two names of which only knowledge of the world could tell apart, as answers to a question for one thing."""
+    if relation.verdict != "incomparable" or not relation.open or similar is None or asks_for_several(question.text):
+        return relation
+    one, other = set(stems(first.words)), set(stems(second.words))
+    if not one or not other or one & other or max(len(c.words.split()) for c in (first, second)) > _NAME_WORDS:
+        return relation
+    if (
+        not all(_NAMELIKE.search(claim.words) for claim in (first, second))
+        or similar(first.words, second.words) > _ALIKE
+    ):
+        return relation
+    return Relation("differs", f"{both(first.words, second.words)} answer the question differently")
 
 
 def _far_apart(relation: Relation) -> Relation:
@@ -70,6 +94,25 @@ def _far_apart(relation: Relation) -> Relation:
     if relation.verdict != "refines" or relation.apart is None or relation.apart < _FAR:
         return relation
     return replace(relation, verdict="excludes", reason=f"{relation.reason}, but the two are far apart", narrower=None)
+
+
+def _same_rate(first: Claim, second: Claim) -> tuple[Value, Value]:
+    """The two values; where one sentence tells its rate apart ("once a day, 20 mg"), as a rate too."""
+    one, other = first.value, second.value
+    assert one is not None
+    assert other is not None
+    if not (isinstance(one, Quantity) and isinstance(other, Quantity)) or one.per == other.per:
+        return one, other
+    per = one.per or other.per
+    bare = second if one.per else first
+    if (one.per and other.per) or not re.search(
+        rf"\b(?:per|an?|each|every) {per}\b|\b{_DAILY.get(per or '', per)}\b", bare.read.sentence
+    ):
+        return one, other
+    return replace(one, per=per), replace(other, per=per)
+
+
+_DAILY = {"day": "daily", "week": "weekly", "month": "monthly", "year": "(?:yearly|annual|annually)", "hour": "hourly"}
 
 
 def _vague(relation: Relation) -> Relation:

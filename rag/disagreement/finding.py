@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rag.disagreement.claim import Claim
+    from rag.disagreement.relation import Verdict
     from rag.reading.question import Question
 
 __all__ = ["Compared", "Conflict", "Finding", "compare_claims", "pairs_of"]
@@ -163,14 +164,20 @@ def _pair(
     if first.source == second.source and not _two_voices(first, second):
         return None
     relation = difference(question, first, second, similar)
+    likely = _likely(question, first, second, similar)
+    if relation.verdict == "differs":
+        # Two names that nothing sets against each other are at odds only where both surely answer.
+        verdict: Verdict = "excludes" if likely >= _ANSWERS else "incomparable"
+        relation = replace(relation, verdict=verdict)
     aside = apart(question, first, second, similar) if relation.verdict == "excludes" else None
     if relation.verdict == "refines":
         aside = Aside("refinement", relation.reason)
-    return Compared(first, second, relation, aside, _likely(question, first, second, similar))
+    return Compared(first, second, relation, aside, likely)
 
 
 # Stances are read out of what is said of the very thing that the question names; those surer than this stand alone.
 _SURE = 0.6
+_ANSWERS = 0.85
 
 
 def _likely(question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None) -> float:

@@ -75,10 +75,11 @@ def _unequal(links: list[list[Link]], first: Naming, second: Naming, *, many: bo
     pair = both(first.words, second.words)
     if any(_told(row) for row in links):
         return Relation("incomparable", f"{pair} have members in common")
-    if any(link != "excludes" for row in links for link in row):
-        return Relation("incomparable", f"nothing tells whether {pair} are the same")
+    unknown = any(link != "excludes" for row in links for link in row)
     if many:
         return Relation("incomparable", f"{pair} can both be among several")
+    if unknown:
+        return Relation("incomparable", f"nothing tells whether {pair} are the same", open=True)
     return Relation("excludes", f"{pair} cannot both be right")
 
 

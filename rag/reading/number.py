@@ -1,0 +1,38 @@
+"""Whether a question asks for one thing or for several."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from rag.reading.parser import parse
+from rag.reading.wh import WH
+
+__all__ = ["asks_for_several"]
+
+_SEVERAL = re.compile(
+    r"\b(?:list|name (?:some|all|the|two|three)|examples?|some of|one of|any of|types?|kinds?|who (?:are|were))\b",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=256)
+def asks_for_several(question: str) -> bool:
+    """Whether a question asks for several things, or for one of several: "which people", "what are", "an example".
+
+    Args:
+        question: In English.
+    """
+    text = question.strip().replace("’", "'")
+    if _SEVERAL.search(text):
+        return True
+    doc = parse(text)
+    for token in doc:
+        if token.lower_ not in WH:
+            continue
+        noun = token.head if token.dep_ == "det" else None
+        if noun is not None:
+            return noun.tag_ in {"NNS", "NNPS"}
+        verb = doc[token.i + 1] if token.i + 1 < len(doc) else None
+        return verb is not None and verb.lower_ in {"are", "were"} and token.lower_ == "what"
+    return False
