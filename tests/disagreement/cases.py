@@ -68,6 +68,8 @@ DOMAINS: dict[str, Split] = {
     "manuals": "dev",
     "history": "dev",
     "local": "dev",
+    "transport": "dev",
+    "culture": "dev",
     "medicine": "test",
     "law": "test",
     "science": "test",
