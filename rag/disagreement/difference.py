@@ -60,7 +60,7 @@ def difference(question: Question, first: Claim, second: Claim, similar: Similar
     if first.value and second.value:
         if any(_VAGUE.search(claim.words) for claim in (first, second)):
             return _vague(compare(first.value, second.value))
-        one, other = _same_rate(first, second)
+        one, other = _same_rate(first, second, first.value, second.value)
         return _limits(question, one, other) or _far_apart(compare(one, other))
     if first.kind == second.kind == "cause":
         return relate_causes(_cause(first), _cause(second), similar)
@@ -82,7 +82,7 @@ def _as_answers(
     if not one or not other or one & other or max(len(c.words.split()) for c in (first, second)) > _NAME_WORDS:
         return relation
     if (
-        not all(_NAMELIKE.search(claim.words) for claim in (first, second))
+        not all(_NAMELIKE.match(claim.words) for claim in (first, second))
         or similar(first.words, second.words) > _ALIKE
     ):
         return relation
@@ -96,11 +96,8 @@ def _far_apart(relation: Relation) -> Relation:
     return replace(relation, verdict="excludes", reason=f"{relation.reason}, but the two are far apart", narrower=None)
 
 
-def _same_rate(first: Claim, second: Claim) -> tuple[Value, Value]:
+def _same_rate(first: Claim, second: Claim, one: Value, other: Value) -> tuple[Value, Value]:
     """The two values; where one sentence tells its rate apart ("once a day, 20 mg"), as a rate too."""
-    one, other = first.value, second.value
-    assert one is not None
-    assert other is not None
     if not (isinstance(one, Quantity) and isinstance(other, Quantity)) or one.per == other.per:
         return one, other
     per = one.per or other.per

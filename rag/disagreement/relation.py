@@ -16,7 +16,7 @@ class Relation:
 
     Attributes:
         verdict: "same": equal within the precision written; "refines": all that one states lies in what the other
-            states; "excludes": nothing that one can mean lies in what the other can mean; "differs": two names, of which
+            states; "excludes": nothing that one can mean lies in what the other can mean; "differs": two names, and
             nothing tells whether they are of one thing; "incomparable": not of one kind or unit, unresolved, or too
             close to call.
         reason: Why, for people.
