@@ -70,6 +70,7 @@ DOMAINS: dict[str, Split] = {
     "local": "dev",
     "transport": "dev",
     "culture": "dev",
+    "technology": "dev",
     "medicine": "test",
     "law": "test",
     "science": "test",
