@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rag.disagreement.calendar import day
+from rag.disagreement.moment import Moment
 from rag.disagreement.moment_relations import relate_moments
 from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import quoted
 from rag.disagreement.scopes import other_scope
+from rag.reading.number import asks_for_the_past
 from rag.reading.party import asked_party
 from rag.text.words import stems
 
@@ -65,6 +67,7 @@ _CHANGING = re.compile(
 )
 # A date that is the value itself, or a cause, does not change from one day to the next.
 _TIMELESS = frozenset({"date", "cause"})
+_PERFECT = re.compile(r"\b(?:has|have|had|been)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Kinds of which there can be several at once.
 _LISTED = frozenset({"date", "person", "organisation", "place", "thing", "role", "list", "cause"})
@@ -130,10 +133,20 @@ def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
     # Which causes are denied is for the comparing of causes to know.
     if first.kind == "cause" and {one, other} <= {"actual", "denied"}:
         return None
-    # "Opens on 3 May" and "will open on 5 May" are said of one and the same future.
-    if {one, other} == {"planned", "actual"} and (first if one == "actual" else second).present:
+    # "Opens on 3 May" and "will open on 5 May" are said of one and the same future; "has been open since" is not.
+    if {one, other} == {"planned", "actual"} and _still_ahead(first if one == "actual" else second):
         return None
     return Aside("modality", f"{quoted(first.words)} is {_TOLD[one]}, {quoted(second.words)} is {_TOLD[other]}")
+
+
+def _still_ahead(claim: Claim) -> bool:
+    """Whether what is told as fact in the present tense may speak of the future."""
+    if not claim.present or _PERFECT.search(claim.read.sentence):
+        return False
+    moment, written = claim.value, claim.read.date
+    if isinstance(moment, Moment) and moment.possible and written is not None:
+        return moment.possible[-1].high > written.toordinal()
+    return True
 
 
 def _unlike_time(question: Question, first: Claim, second: Claim) -> Aside | None:
@@ -145,6 +158,9 @@ def _unlike_time(question: Question, first: Claim, second: Claim) -> Aside | Non
             return None
         times = f"{quoted(first.holds_at.words)} against {quoted(second.holds_at.words)}"
         return Aside("update", f"{times}: the values hold at different times")
+    # Who founded, built or won something stays who did, whenever it is told.
+    if first.naming and second.naming and asks_for_the_past(question.text):
+        return None
     if first.holds_at or second.holds_at:
         return _dated_and_present(first, second) or _looking_back(question, first, second)
     days = first.read.date, second.read.date
@@ -174,7 +190,7 @@ def _dated_and_present(first: Claim, second: Claim) -> Aside | None:
     if not dated.holds_at.possible or any(interval.overlaps(written) for interval in dated.holds_at.possible):
         return None
     # "Was closed in March" is still at odds with what is told to be open in May.
-    if dated.stance and not dated.present and dated.holds_at.possible[-1].high < written.low:
+    if dated.stance and dated.holds_at.possible[-1].high < written.low:
         return None
     told = f"{quoted(dated.words)} is told of {quoted(dated.holds_at.words)}"
     return Aside("update", f"{told}, {quoted(other.words)} of {other.read.date}")

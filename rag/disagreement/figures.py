@@ -260,11 +260,17 @@ def _second(first: _Number, context: Context) -> _Number | None:
     return None if first.unit and second.unit != first.unit else second
 
 
+# "Three full weeks" are three weeks.
+_WHOLE_UNIT = re.compile(r"(?:full|whole|solid|entire|straight|consecutive|long|clear) (?=\w)", re.IGNORECASE)
+
+
 def _unit(text: str, end: int, numeral: Numeral, kind: AnswerKind | None) -> tuple[Unit, int] | None:
     """The unit after a figure; not the foot of "80 foot soldiers", nor the m of "5m" where it may be a million."""
     of = _GAP_OF.match(text, end) if numeral.place > 1 else None
     gap = of or _GAP.match(text, end)
     position = gap.end() if gap else end
+    if whole := _WHOLE_UNIT.match(text, position):
+        position = whole.end()
     named = unit_at(text, position)
     if named is None:
         return None

@@ -12,6 +12,7 @@ from rag.disagreement.difference import difference
 from rag.disagreement.mentions import says_too
 from rag.disagreement.relation import Relation
 from rag.disagreement.rivals import rival_of
+from rag.reading.party import asked_party
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -146,14 +147,15 @@ def _with_rivals(
         rival = rival_of(claim)
         if rival is None:
             kept.append(claim)
-        elif rival.contested:
+        elif rival.contested and asked_party(question.text) is None:
             kept += [claim, rival.claim]
             relation = Relation("excludes", rival.reason)
             # The two are about one thing, since the file says so; what is uncertain is whether it is what was asked.
             likely = align(question, claim, claim, similar).likely
             disputes.append(Compared(claim, rival.claim, relation, None, likely))
         else:
-            kept.append(rival.claim)
+            # A correction leaves the file with what it puts instead; one party's word is asked for whatever is said of it.
+            kept.append(claim if rival.contested else rival.claim)
     return kept, disputes
 
 
@@ -184,6 +186,9 @@ def _likely(question: Question, first: Claim, second: Claim, similar: Callable[[
     likely = align(question, first, second, similar).likely
     if first.stance and second.stance and (surest := min(first.stance.score, second.stance.score)) >= _SURE:
         return max(likely, surest)
+    if first.kind == second.kind == "cause":
+        # A cause seldom names what it is the cause of: the sentences are less alike than those of other answers.
+        return likely**0.5
     return likely
 
 

@@ -22,7 +22,9 @@ __all__ = ["relate_names"]
 
 # What tells, near a value, that it is one of several.
 _OTHERS = re.compile(
-    r"\b(?:among|amongst|including|includes?|included|such as|(?:one|some|two|half|part) of|along with|together with|"
+    r"\b(?:among|amongst|including|includes?|included|such as|(?<!every )(?:one|some|two|half|parts?|members?|team) of|"
+    r"belong\w* to|(?:wrote|built|made|did) parts?|"
+    r"along with|together with|"
     r"alongside|as well as|besides|apart from|in part|partly|jointly|co-\w+ed|cofounded|coauthored|"
     r"co-(?:chair|founder|owner|author|winner|head)\w*|sharing|shares? (?:the|this|that)|shared (?:the|by|with)|"
     r"(?:and|the|two|three|several|many) others|other\w* (?:were|are|include)|another|"

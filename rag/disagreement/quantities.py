@@ -29,6 +29,13 @@ _WINDOW = 120  # characters before the span in which an expression that reaches 
 _OPENING = re.compile(r"(?:anywhere )?(?P<word>between|from) (?=\S)", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|isn't|wasn't|weren't|aren't|never) $", re.IGNORECASE)
 _ROLE = re.compile(r"\b(by|from|to) (?:\w+ly )?$", re.IGNORECASE)
+# "Rose by 5" tells a change, "seen by 5" does not.
+_CHANGE = re.compile(
+    r"\b(?:ris(?:e|es|en|ing)|rose|f[ae]ll\w*|gr[eo]w\w*|growth|increas\w+|decreas\w+|reduc\w+|cuts?|cutting|rais\w+|"
+    r"lower\w*|drop\w*|declin\w+|gain\w*|los[st]\w*|shr[aiu]nk\w*|expand\w*|exten\w+|up|down|climb\w*|jump\w*|"
+    r"chang\w+|differ\w*|beat|beaten|win|won|w[io]n|miss\w*|exceed\w*|short\w*|delay\w*|slip\w*|soar\w*)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
 _MEAN = re.compile(r"\b(?:average|mean|median|averag(?:ed|ing)|on average)(?: of| is| was|,)? $", re.IGNORECASE)
 _STARTS = re.compile(r"(?<![\w.,'’])(?<![A-Za-z]-)(?=[\w$€£¥₹~≈<>≥≤.½¼¾⅓⅔−-])")
 
@@ -107,6 +114,6 @@ def _hedges(text: str, start: int) -> tuple[Hedge | None, int]:
 def _role(text: str, start: int, opening: str | None) -> str | None:
     if opening == "from":
         return "from"
-    if match := _ROLE.search(text, 0, start):
+    if (match := _ROLE.search(text, 0, start)) and (match[1].lower() != "by" or _CHANGE.search(text, 0, match.start())):
         return match[1].lower()
     return "average" if _MEAN.search(text, 0, start) else None

@@ -26,7 +26,7 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _ODDS = re.compile(
-    rf"(?P<few>{'|'.join(_SMALL)}|\d+) (?:out of|in) (?P<every>every )?(?P<many>{'|'.join(_SMALL)}|\d+|a hundred)\b"
+    rf"(?P<few>{'|'.join(_SMALL)}|\d+) (?:out of|of(?= every)|in) (?P<every>every )?(?P<many>{'|'.join(_SMALL)}|\d+|a hundred|hundred)\b"
     r"(?![,.]\d)",
     re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def _odds(text: str, at: int, kind: AnswerKind | None) -> tuple[int, Fraction] |
     if match is None:
         return None
     few = _NUMERATOR.get(match["few"].lower()) or int(match["few"])
-    many = 100 if match["many"] == "a hundred" else _NUMERATOR.get(match["many"].lower()) or int(match["many"])
+    many = 100 if match["many"].endswith("hundred") else _NUMERATOR.get(match["many"].lower()) or int(match["many"])
     share = kind == "share" or match["every"] or (few <= 10 and many <= 1000)
     return (match.end(), Fraction(few, many)) if few < many and share else None
 

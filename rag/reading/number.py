@@ -1,4 +1,4 @@
-"""Whether a question asks for one thing or for several."""
+"""Whether a question asks for one thing or for several, and whether for what is past."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from rag.reading.parser import parse
 from rag.reading.wh import WH
 
-__all__ = ["asks_for_several"]
+__all__ = ["asks_for_several", "asks_for_the_past"]
 
 _SEVERAL = re.compile(
     r"\b(?:list|name (?:some|all|the|two|three)|examples?|some of|one of|any of|types?|kinds?|who (?:are|were))\b",
@@ -36,3 +36,17 @@ def asks_for_several(question: str) -> bool:
         verb = doc[token.i + 1] if token.i + 1 < len(doc) else None
         return verb is not None and verb.lower_ in {"are", "were"} and token.lower_ == "what"
     return False
+
+
+@lru_cache(maxsize=256)
+def asks_for_the_past(question: str) -> bool:
+    """Whether a question asks for what happened, not for what is: "who built", "when did", "who was elected".
+
+    Args:
+        question: In English.
+    """
+    doc = parse(question.strip().replace("’", "'"))
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None or root.lower_ in {"was", "were"}:
+        return False
+    return root.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in root.children)
