@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_at", "doc_of", "read_claims"]
 
+# "Every 20 minutes" is no length of time.
+_EVERY = re.compile(r"\b(?:every|each)(?: about)? $", re.IGNORECASE)
 _MEASURED: frozenset[AnswerKind] = frozenset({"measure", "money", "share", "duration"})
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
@@ -54,7 +57,7 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
         reads: The sentences, with the words that were read out of them.
 
     Returns:
-        At most one claim a sentence, in the order given. A sentence out of which nothing was read makes none, but for
+        One claim a sentence, and one more for each other party that the sentence quotes, in the order given. A sentence out of which nothing was read makes none, but for
         questions that are answered by yes or no: there the sentence's stance is the claim.
     """
     if question.kind == "yes_no":
@@ -70,7 +73,23 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
         # A headline says in short, without its verbs' forms, what the text below it says better.
         if read.span is not None and not is_headline(doc_of(read.sentence)) and not _asked(question, read)
     ]
-    return [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
+    claims = [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
+    return [every for claim in claims for every in (claim, *_other_voices(question, claim))]
+
+
+def _other_voices(question: Question, claim: Claim) -> list[Claim]:
+    """What others are quoted with in the same sentence: "the ministry says 600, the union counts 450"."""
+    if claim.value is None or claim.said_by is None:
+        return []
+    doc, found = doc_of(claim.read.sentence), []
+    for candidate in find_values(doc):
+        span = Span(candidate.start, candidate.end)
+        said_by = who_says(doc, span)
+        if candidate.kind != claim.kind or _overlap(candidate, claim.span) or said_by is None:
+            continue
+        if said_by.name != claim.said_by.name:
+            found.append(_as_asked(question, claim_at(claim.read, span, claim.kind)))
+    return found
 
 
 def _asked(question: Question, read: Read) -> bool:
@@ -157,7 +176,7 @@ def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerK
         # What follows a semicolon is another statement, which may deny another cause.
         stop = sentence.find(";", span.start, span.end)
         return (Span(span.start, stop) if stop > span.start else span), kind
-    if kind == "duration" and is_rate(doc, span.start, kind):
+    if kind == "duration" and (is_rate(doc, span.start, kind) or _EVERY.search(sentence[: span.start])):
         return span, "description"
     values = [c for c in find_values(doc) if _overlap(c, span)]
     wanted = [c for c in values if c.kind == kind]

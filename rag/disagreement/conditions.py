@@ -12,6 +12,7 @@ from rag.disagreement.moment_relations import relate_moments
 from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import quoted
 from rag.disagreement.scopes import other_scope
+from rag.reading.descriptions import descriptions
 from rag.reading.number import asks_for_the_past
 from rag.reading.party import asked_party
 from rag.text.words import stems
@@ -49,6 +50,7 @@ def apart(
     """
     return (
         _unlike_voice(question, first, second)
+        or _other_bearer(question, first, second, similar)
         or _of_several(question, first, second)
         or _unlike_modality(first, second)
         or _unlike_time(question, first, second)
@@ -80,6 +82,7 @@ _ONE_OF = re.compile(
     r"\b(?:one|some|two) of (?:the|its|his|her|their|several|many|two|three|four|five)\b(?P<whole>(?: [\w'-]+){1,4})",
     re.IGNORECASE,
 )
+_ONE_SORT = 0.5  # cosine from which on two descriptions may be of one thing
 _NEAR = 30  # characters
 _TOLD: dict[str, str] = {
     "planned": "what is planned or expected",
@@ -101,6 +104,21 @@ def _unlike_voice(question: Question, first: Claim, second: Claim) -> Aside | No
         return None
     others = first if not speaking[0] else second
     return Aside("attribution", f"{quoted(others.words)} is not what {party} says")
+
+
+def _other_bearer(
+    question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None
+) -> Aside | None:
+    """Two things that bear the name asked about: "Lumen, the hand-held console" and "the photo editor Lumen"."""
+    for name in question.names:
+        told = [descriptions(name, f"{claim.read.before} {claim.read.sentence}") for claim in (first, second)]
+        for one in told[0]:
+            for other in told[1]:
+                if set(stems(one)) & set(stems(other)) or similar is None or similar(one, other) > _ONE_SORT:
+                    return None
+        if told[0] and told[1]:
+            return Aside("scope", f"one {quoted(name)} is “{told[0][0]}”, the other “{told[1][0]}”")
+    return None
 
 
 def _of_several(question: Question, first: Claim, second: Claim) -> Aside | None:

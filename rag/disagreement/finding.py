@@ -77,7 +77,7 @@ class Finding:
     claims: tuple[Claim, ...]
 
 
-# Claims of one file that are compared; more would be figures of other things.
+# Sentences of one file that are compared; more would be figures of other things.
 _PER_SOURCE = 2
 
 
@@ -132,7 +132,8 @@ def _strongest(claims: Sequence[Claim]) -> list[Claim]:
     """The likeliest claims of each source, likeliest first."""
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (-c.read.holds, c.source, c.read.start)):
-        if sum(other.source == claim.source for other in kept) < _PER_SOURCE:
+        places = {other.read.start for other in kept if other.source == claim.source}
+        if len(places) < _PER_SOURCE or claim.read.start in places:
             kept.append(claim)
     return kept
 
@@ -154,7 +155,7 @@ def _with_rivals(
             likely = align(question, claim, claim, similar).likely
             disputes.append(Compared(claim, rival.claim, relation, None, likely))
         else:
-            # A correction leaves the file with what it puts instead; one party's word is asked for whatever is said of it.
+            # A correction leaves the file with what it puts instead; of one party's word, all else is beside the point.
             kept.append(claim if rival.contested else rival.claim)
     return kept, disputes
 

@@ -26,7 +26,8 @@ _FRACTION = re.compile(
     re.IGNORECASE,
 )
 _ODDS = re.compile(
-    rf"(?P<few>{'|'.join(_SMALL)}|\d+) (?:out of|of(?= every)|in) (?P<every>every )?(?P<many>{'|'.join(_SMALL)}|\d+|a hundred|hundred)\b"
+    rf"(?P<few>{'|'.join(_SMALL)}|\d+) (?:out of|of(?= every)|in) (?P<every>every )?"
+    rf"(?P<many>{'|'.join(_SMALL)}|\d+|(?:a )?hundred)\b"
     r"(?![,.]\d)",
     re.IGNORECASE,
 )
