@@ -57,8 +57,9 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
         reads: The sentences, with the words that were read out of them.
 
     Returns:
-        One claim a sentence, and one more for each other party that the sentence quotes, in the order given. A sentence out of which nothing was read makes none, but for
-        questions that are answered by yes or no: there the sentence's stance is the claim.
+        One claim a sentence, and one more for each other party that it quotes, in the order given. A sentence out of
+        which nothing was read makes none, but for questions that are answered by yes or no: there the sentence's
+        stance is the claim.
     """
     if question.kind == "yes_no":
         stances = read_stances(question.text, [read.sentence for read in reads])

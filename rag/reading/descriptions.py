@@ -30,10 +30,8 @@ def descriptions(name: str, text: str) -> list[str]:
             found.append(_first_words(after[1]))
         before = re.search(rf"\b{_ARTICLE} ((?:[a-z][\w-]+ ){{1,3}})$", text[: match.start()], re.IGNORECASE)
         if before:
-            found.append(before[1].strip())
-        behind = re.match(r" ((?:[a-z][\w-]+ ?){1,2})(?=[.,;:]|$)", text[match.end() :])
-        if behind:
-            found.append(behind[1].strip())
+            words = before[1].split()
+            found.append("" if STOP_WORDS.intersection(words) else " ".join(words))
     return [words for words in found if words and not any(names_person(word) for word in words.split())]
 
 
