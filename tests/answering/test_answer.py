@@ -1,8 +1,9 @@
 """From question to answer over small indexes, with the fake embedder and the fake reader, which reads numbers.
 
-Unless marked ``model``, the parser is replaced too: every question asks for a count, and the first number of a
-sentence is its reading by rules. Weights are the test's own throughout, and whether a question is refused is set by a
-threshold that no evidence, or any, comes up to: what is tested does not change with a fit.
+Unless marked ``model``, the parser is replaced too: every question asks for a count, the first number of a sentence is
+its reading by rules, and nothing is found that could be compared. Weights are the test's own throughout, and whether a
+question is refused is set by a threshold that no evidence, or any, comes up to: what is tested does not change with a
+fit.
 """
 
 from __future__ import annotations
@@ -18,15 +19,17 @@ from rag.answering import answer as module
 from rag.answering import readings, refusal, statements
 from rag.answering.answer import Answerer
 from rag.answering.citing import Citer
+from rag.answering.comparing import Comparison
 from rag.answering.extractive import Draft, cite, write_answer
 from rag.answering.followups import complete
-from rag.reading.logistic import Logistic
 from rag.answering.markdown import RULE
 from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import Statement, Value
+from rag.disagreement.finding import Finding
 from rag.documents.document import Document
 from rag.errors import ModelError
+from rag.reading.logistic import Logistic
 from rag.reading.question import Question
 from rag.reading.reader import Reading
 from rag.settings import Settings
@@ -65,6 +68,16 @@ def answerer(index: Index, refuse_below: float = NEVER, *, quotes: int = 6, hits
     return Answerer(index, FakeEmbedder(), settings, FakeReader())
 
 
+class NothingToCompare:
+    """A comparer to whom no sentence claims anything, which needs no parser."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def compare(self, _: str, __: object, read: Sequence[Statement], ___: object) -> Comparison:
+        return Comparison(Finding((), (), ()), tuple(read))
+
+
 @pytest.fixture
 def weights(monkeypatch: pytest.MonkeyPatch) -> None:
     """A sentence is judged by the question's words that it says, and by whether rules read it; a value by both, and by
@@ -84,6 +97,7 @@ def rules(monkeypatch: pytest.MonkeyPatch, weights: None) -> None:
         return [found and Reading(found.start(), found.end(), found.group(), 1.0) for found in numbers]
 
     monkeypatch.setattr(readings, "rules", SimpleNamespace(read=read))
+    monkeypatch.setattr(module, "Comparer", NothingToCompare)
     for reader in (statements, refusal):
         monkeypatch.setattr(reader, "analyse", lambda question: Question(question, "count"))
 
@@ -91,7 +105,8 @@ def rules(monkeypatch: pytest.MonkeyPatch, weights: None) -> None:
 def check(answer: Answer, index: Index) -> None:
     """What holds of every answer."""
     assert Answer.model_validate_json(answer.model_dump_json()) == answer
-    assert [*answer.timings] == ["complete", "search", "rank", "read", "write", "total"]
+    compared = [] if answer.refused else ["compare"]
+    assert [*answer.timings] == ["complete", "search", "rank", "read", "write", *compared, "total"]
     assert [name for name, took in answer.timings.items() if took < 0] == []
     for citation in answer.citations:
         text = stored(index, citation.source)
@@ -105,6 +120,7 @@ def check(answer: Answer, index: Index) -> None:
     assert literal.count("[") == literal.count("]") == len(re.findall(r"\[\d+\]", literal))
     if answer.refused:
         assert (answer.citations, answer.short) == ((), None)
+        assert (answer.agreement, answer.disagreements, answer.set_aside) == ("not_checked", (), ())
         assert re.findall(r"\[\d+\]", literal) == []
         return
     body, _, notes = literal.rpartition(RULE)
@@ -129,6 +145,7 @@ def test_an_answer(rules: None) -> None:
     assert (answer.question, answer.searched_for, answer.refused, answer.short) == (ASKED, ASKED, False, "42")
     assert answer.text == (
         "**42** [1][2]\n\n"
+        "Not checked for disagreement.\n\n"
         "**chronicle.txt**\n\n> The mill at Orme employed 42 people. [1]\n\n"
         "**letters.txt**\n\n> They say 42 people worked in the Orme mill. [2]\n\n"
         "**register.txt**\n\n> The mill at Orme employed 57 people in all. [3]"
@@ -150,7 +167,7 @@ def test_quotes_and_hits_are_limited(rules: None) -> None:
 def test_a_value_below_the_threshold_is_not_put_first(rules: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statements, "VALUE_RIGHT", Logistic(0.0, (0.0,) * 7))  # with two sources 0.55
     index = index_of(MILL)
-    for value_above, short, first in ((0.5, "42", "**42** [1][2]"), (0.6, None, "**chronicle.txt**")):
+    for value_above, short, first in ((0.5, "42", "**42** [1][2]"), (0.6, None, "Not checked for disagreement.")):
         settings = Settings(refuse_below=NEVER, value_above=value_above)
         answer = Answerer(index, FakeEmbedder(), settings, FakeReader()).answer(ASKED, [], None)
         check(answer, index)
@@ -296,7 +313,7 @@ def test_what_no_longer_stands_where_it_was_read_is_not_cited(
         (2, "letters.txt"),
     ]
     assert answer.short == "57"
-    assert answer.text.startswith("**57** [1]\n\n**register.txt**\n\n> ")
+    assert answer.text.startswith("**57** [1]\n\nNot checked for disagreement.\n\n**register.txt**\n\n> ")
 
 
 def test_where_nothing_stands_any_more_the_question_is_refused(rules: None, monkeypatch: pytest.MonkeyPatch) -> None:
