@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from rag.evaluation.results import Evaluation
     from rag.evaluation.run import evaluate
     from rag.settings import Settings, load_settings
-    from rag.types import Answer, Citation, Disagreement, Hit, Position, SetAside
+    from rag.types import Answer, Audit, Citation, Disagreement, Hit, Position, SetAside
 
 __all__ = [
     "Answer",
+    "Audit",
     "Citation",
     "Disagreement",
     "DocumentInfo",
@@ -70,7 +71,7 @@ _HOMES = {
     "rag.evaluation.results": ("Evaluation",),
     "rag.evaluation.run": ("evaluate",),
     "rag.settings": ("Settings", "load_settings"),
-    "rag.types": ("Answer", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
+    "rag.types": ("Answer", "Audit", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -1,4 +1,4 @@
-"""The command ``whosays``: index, ask, search, eval, doctor."""
+"""The command ``whosays``: index, ask, search, conflicts, eval, doctor."""
 
 from __future__ import annotations
 
@@ -82,6 +82,14 @@ def _parser() -> _Parser:
     search.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     search.set_defaults(run=_search)
 
+    conflicts = commands.add_parser("conflicts", help="find what the files disagree on, with no question asked")
+    conflicts.add_argument("--source", metavar="FILE", nargs="+", help="only between these files")
+    conflicts.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    conflicts.add_argument(
+        "--fail-on-new", metavar="FILE.json", type=Path, help="exit with 1 for one that --json did not print then"
+    )
+    conflicts.set_defaults(run=_conflicts)
+
     evaluation = commands.add_parser("eval", help="measure the answers by test questions")
     evaluation.add_argument(
         "questions", metavar="QUESTIONS", type=Path, help="one JSON object a line; or a BEIR folder or SQuAD file"
@@ -99,7 +107,7 @@ def _parser() -> _Parser:
     doctor = commands.add_parser("doctor", help="say what is installed and what is wrong, with the mend")
     doctor.set_defaults(run=_doctor)
 
-    for command in (index, ask, search, evaluation, doctor):
+    for command in (index, ask, search, conflicts, evaluation, doctor):
         command.add_argument("--index", metavar="DIR", type=Path, help="folder of the index (default: index)")
         command.add_argument("--settings", metavar="FILE", type=Path, help="settings file (default: whosays.toml)")
     return parser
@@ -139,6 +147,20 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     else:
         print("\n\n".join(_hit_lines(number, hit) for number, hit in enumerate(hits, 1)))
     return OK
+
+
+def _conflicts(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.auditing import audit_lines, load_audit, new_conflicts  # noqa: PLC0415
+    from rag.engine import Engine  # noqa: PLC0415
+
+    earlier = load_audit(options.fail_on_new) if options.fail_on_new else None
+    with _quickly(Engine.open, settings) as engine, _Bar() if sys.stderr.isatty() else nullcontext() as bar:
+        audit = engine.conflicts(sources=options.source, progress=bar.update if bar else None)
+    print(audit.model_dump_json(indent=2) if options.json else "\n".join(audit_lines(audit)))
+    new = new_conflicts(audit, earlier) if earlier else []
+    for conflict in new:
+        print(f"whosays: new: sources disagree on {conflict.topic}", file=sys.stderr)
+    return MISSED if new else OK
 
 
 def _eval(options: argparse.Namespace, settings: Settings) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rag.answering.answer import Answerer
 from rag.answering.readings import PackagedReader
+from rag.auditing import audit_index
 from rag.documents import from_text
 from rag.embedding import LazyEmbedder, load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from rag.documents.document import Document
     from rag.embedding import Embedder
     from rag.indexing import Progress
-    from rag.types import Answer, History, Hit
+    from rag.types import Answer, Audit, History, Hit
 
 __all__ = ["DocumentInfo", "Engine", "answer", "build_index"]
 
@@ -205,6 +206,20 @@ class Engine:
             _check_sources(view.index, sources)
             vector = self._embedder.embed_query(query)
             return [found.hit(query) for found in search(view.index, query, vector, limit=k, sources=sources)]
+
+    def conflicts(self, *, sources: Sequence[str] | None = None, progress: Progress | None = None) -> Audit:
+        """Every disagreement between the files, with no question asked; the surest and most central first.
+
+        Args:
+            sources: Only between these files; all if None.
+            progress: Told how far it is, if given.
+
+        Raises:
+            QuestionError: A source is not in the index.
+        """
+        with self._latest() as view:
+            _check_sources(view.index, sources)
+            return audit_index(view.index.catalogue, self._embedder, sources, progress)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What is indexed, by source."""

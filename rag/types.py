@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 __all__ = [
     "Agreement",
     "Answer",
+    "Audit",
     "Citation",
     "Disagreement",
     "DisagreementKind",
@@ -99,6 +100,17 @@ class Answer(_Frozen):
     hits: tuple[Hit, ...] = ()
     generator: str = "extractive"
     warnings: tuple[str, ...] = ()
+    timings: dict[str, float] = Field(default_factory=dict, description="milliseconds by stage")
+
+
+class Audit(_Frozen):
+    """Every disagreement between the files of an index, with no question asked."""
+
+    conflicts: tuple[Disagreement, ...] = Field(default=(), description="the surest and most central first")
+    citations: tuple[Citation, ...] = Field(default=(), description="what the positions cite by number")
+    files: int = Field(ge=0, description="files that were read")
+    statements: int = Field(ge=0, description="values and standings read out of them")
+    compared: int = Field(ge=0, description="pairs of statements about one thing that were set against each other")
     timings: dict[str, float] = Field(default_factory=dict, description="milliseconds by stage")
 
 

@@ -1,0 +1,63 @@
+"""What a disagreement that was found with no question asked is about, in words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from rag.text.words import fold, stem
+
+if TYPE_CHECKING:
+    from rag.disagreement.blocking import Rarity
+    from rag.disagreement.statements_of import Statement
+    from rag.types import DisagreementKind
+
+__all__ = ["Topic", "kind_of", "topic_of"]
+
+_WORD = re.compile(r"[^\W_][\w'’-]*")
+# Words of the subject that are told.
+_TOLD = 4
+_ASKED = {
+    "count": "the number",
+    "date": "the date",
+    "duration": "the length of time",
+    "measure": "the measure",
+    "money": "the amount of money",
+    "share": "the share",
+}
+
+
+class Topic(NamedTuple):
+    """``topic`` completes "sources disagree on …"; ``subject`` is the part of it that tells what both speak of."""
+
+    topic: str
+    subject: str
+
+
+def kind_of(statement: Statement) -> DisagreementKind:
+    """The kind of a disagreement about such statements."""
+    if statement.standing:
+        return "status"
+    return "date" if statement.kind == "date" else "number"
+
+
+def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
+    """What two statements are about, by the words that both have, names and rare ones first.
+
+    Returns:
+        Such as "the number of prisoners (Venezuela, freed)" and "Venezuela, freed".
+    """
+    shared = (first.subject | first.names) & (second.subject | second.names)
+    if first.standing:
+        return Topic(f"how {first.standing.subject} stands", first.standing.subject)
+    counted = first.counted if first.counted == second.counted else None
+    sentence = first.place.sentence
+    rest = f"{sentence[: first.span.start]}\n{sentence[first.span.end :]}"
+    written = {stem(fold(word)): word for word in reversed(_WORD.findall(rest)) if stem(fold(word)) in shared}
+    noun = written.pop(counted, None) if counted else None
+    # Words are ranked by how much they tell, and told in the order of the sentence.
+    best = sorted(written, key=lambda s: (s not in first.names, -rarity.weight(s), s))[:_TOLD]
+    subject = ", ".join(written[s] for s in reversed(written) if s in best)
+    asked = _ASKED.get(first.kind, "the value")
+    about = f"{asked} of {noun}" if noun else asked
+    return Topic(f"{about} ({subject})" if subject else about, subject or noun or asked)
