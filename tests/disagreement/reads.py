@@ -79,9 +79,12 @@ def read(  # one argument a field of what is made
 
 
 def claim_of(question: str, made: Read | str) -> Claim:
-    """The one claim that a read, or a marked text, makes in answer to a question."""
-    (claim,) = read_claims(analyse(question), [read("a.txt", made) if isinstance(made, str) else made])
-    return claim
+    """The claim that the words read out of a read, or of a marked text, make in answer to a question.
+
+    Raises:
+        IndexError: They make none.
+    """
+    return read_claims(analyse(question), [read("a.txt", made) if isinstance(made, str) else made])[0]
 
 
 def compared(
