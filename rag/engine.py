@@ -16,6 +16,7 @@ from rag.documents import from_text
 from rag.embedding import LazyEmbedder, load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
 from rag.indexing import IndexReport, add_documents, binding_of, manifest_of, update
+from rag.reading.judge import PackagedJudge
 from rag.reading.parser import parse
 from rag.retrieval.search import search
 from rag.settings import Settings, load_settings
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from rag.documents.document import Document
     from rag.embedding import Embedder
     from rag.indexing import Progress
+    from rag.reading.judged_stances import PairJudge
     from rag.types import Answer, Audit, History, Hit
 
 __all__ = ["DocumentInfo", "Engine", "answer", "build_index"]
@@ -65,19 +67,27 @@ class Engine:
         embedder: The model that the index is bound to.
         settings: What to work with.
         reader: Reads the passages; left out, the packaged one, which is loaded with the first question.
+        judge: Tells whether a sentence says that something is so; left out, the packaged one, which is loaded with the
+            first question that is answered by yes or no.
     """
 
     def __init__(
-        self, index: Index, embedder: Embedder, settings: Settings, reader: PassageReader | None = None
+        self,
+        index: Index,
+        embedder: Embedder,
+        settings: Settings,
+        reader: PassageReader | None = None,
+        judge: PairJudge | None = None,
     ) -> None:
         self._embedder = embedder
         self._reader = PackagedReader() if reader is None else reader
+        self._judge = PackagedJudge() if judge is None else judge
         self._settings = settings
         self._lock = threading.Lock()
         self._view = self._view_of(index)
 
     def _view_of(self, index: Index) -> _View:
-        return _View(index, Answerer(index, self._embedder, self._settings, self._reader))
+        return _View(index, Answerer(index, self._embedder, self._settings, self._reader, self._judge))
 
     @contextmanager
     def _latest(self) -> Iterator[_View]:
@@ -175,14 +185,15 @@ class Engine:
             return view.answerer.answer(question, list(history or ()), sources)
 
     def warm_up(self) -> None:
-        """Load what the first question would otherwise wait for: the parser, the reader, and the models' first run.
+        """Load what the first question would otherwise wait for: the parser, the networks, and the models' first run.
 
         Raises:
-            ModelError: The reader's files are missing or damaged.
+            ModelError: The files of the reader or the judge are missing or damaged.
         """
         parse("Who said what?")
         self._embedder.embed_query("Who said what?")
         self._reader.read("Who said what?", ["Somebody said something."])
+        self._judge.judge([("Somebody said something.", "Somebody spoke.")])
 
     def stream(
         self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes import TEXTS, FakeEmbedder, FakeReader
+from tests.fakes import TEXTS, FakeEmbedder, FakeJudge, FakeReader
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +45,7 @@ def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedd
     for module in (rag.engine, rag.doctor):
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
     monkeypatch.setattr(rag.engine, "PackagedReader", FakeReader)
+    monkeypatch.setattr(rag.engine, "PackagedJudge", FakeJudge)
     manifest = SimpleNamespace(name="fake-reader", created=date(2024, 5, 3))
     monkeypatch.setattr(rag.doctor, "load_reader", partial(SimpleNamespace, manifest=manifest))
     return embedder

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rag.reading.judge import Verdict
 from rag.reading.span_reader import Alternative, SpanReading
 from rag.text.words import words
 
@@ -70,6 +71,17 @@ class FakeEmbedder:
             vector[0] = 1
         unit: NDArray[np.float32] = vector / np.linalg.norm(vector).astype(np.float32)
         return unit
+
+
+class FakeJudge:
+    """A judge to whom every pair is neutral; ``given`` lists the pairs of every call."""
+
+    def __init__(self) -> None:
+        self.given: list[list[tuple[str, str]]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        self.given.append(list(pairs))
+        return [Verdict(0.0, 1.0, 0.0) for _ in pairs]
 
 
 class FakeReader:

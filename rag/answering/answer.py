@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rag.answering.readings import PassageReader
     from rag.answering.statements import Statement
     from rag.embedding import Embedder
+    from rag.reading.judged_stances import PairJudge
     from rag.settings import Settings
     from rag.store.index import Index
     from rag.types import History
@@ -38,15 +39,18 @@ class Answerer:
         embedder: The model that the index is bound to.
         settings: How much to retrieve and to quote, and when to refuse.
         reader: Reads the passages.
+        judge: Tells whether a sentence says that something is so.
     """
 
-    def __init__(self, index: Index, embedder: Embedder, settings: Settings, reader: PassageReader) -> None:
+    def __init__(
+        self, index: Index, embedder: Embedder, settings: Settings, reader: PassageReader, judge: PairJudge
+    ) -> None:
         self._index = index
         self._embedder = embedder
         self._settings = settings
         self._reader = reader
         self._ranker = SentenceRanker(embedder, index.catalogue)
-        self._comparer = Comparer(index, embedder, settings, reader, self._ranker)
+        self._comparer = Comparer(index, embedder, settings, reader=reader, judge=judge, ranker=self._ranker)
 
     def answer(self, question: str, history: History, sources: Sequence[str] | None) -> Answer:
         """Answer one question.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rag.answering.statements import Statement
     from rag.disagreement.claim import Claim
     from rag.embedding import Embedder
+    from rag.reading.judged_stances import PairJudge
     from rag.retrieval.search import Found
     from rag.settings import Settings
     from rag.store.index import Index
@@ -70,16 +71,25 @@ class Comparer:
         embedder: The model that the index is bound to.
         settings: From which likelihood on a disagreement is told.
         reader: Reads passages.
-        ranker: Ranks their sentences.
+        judge: Tells whether a sentence says that something is so.
+        ranker: Ranks the sentences of passages.
     """
 
     def __init__(
-        self, index: Index, embedder: Embedder, settings: Settings, reader: PassageReader, ranker: SentenceRanker
+        self,
+        index: Index,
+        embedder: Embedder,
+        settings: Settings,
+        *,
+        reader: PassageReader,
+        judge: PairJudge,
+        ranker: SentenceRanker,
     ) -> None:
         self._index = index
         self._embedder = embedder
         self._settings = settings
         self._reader = reader
+        self._judge = judge
         self._ranker = ranker
 
     def compare(
@@ -95,11 +105,12 @@ class Comparer:
         """
         asked = analyse(question)
         reads = reads_of(question, statements, self._ranker, self._index.catalogue)
-        claims = read_claims(asked, reads)
+        claims = read_claims(asked, reads, self._judge)
         more = self._counter_evidence(question, found, claims, sources)
         if more:
             statements = sorted((*statements, *more), key=lambda s: (-s.score, s.candidate.source, s.candidate.start))
-            claims = read_claims(asked, reads_of(question, statements, self._ranker, self._index.catalogue))
+            reads = reads_of(question, statements, self._ranker, self._index.catalogue)
+            claims = read_claims(asked, reads, self._judge)
         finding = compare_claims(asked, claims, threshold=self._settings.disagree_above, similar=self._similar)
         return Comparison(finding, tuple(statements))
 

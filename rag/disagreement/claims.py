@@ -13,6 +13,7 @@ from rag.disagreement.moments import read_moment
 from rag.disagreement.names import read_naming
 from rag.reading.attribution import who_says
 from rag.reading.holding import held_at, tense_of
+from rag.reading.judged_stances import judged_stances
 from rag.reading.modality import modality_of
 from rag.reading.names import find_names, is_headline
 from rag.reading.office import office_stance
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from rag.disagreement.claim import Read
     from rag.reading.candidates import Candidate
+    from rag.reading.judged_stances import PairJudge
     from rag.reading.lexicon import AnswerKind
     from rag.reading.question import Question
     from rag.reading.stances import Stance
@@ -40,6 +42,8 @@ __all__ = ["claim_at", "doc_of", "read_claims"]
 
 # "Every 20 minutes" is no length of time.
 _EVERY = re.compile(r"\b(?:every|each)(?: about)? $", re.IGNORECASE)
+# Cosine of question and sentence from which on the judge is asked: what is of something else says nothing of it.
+_ABOUT = 0.35
 _MEASURED: frozenset[AnswerKind] = frozenset({"measure", "money", "share", "duration"})
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
@@ -49,12 +53,13 @@ _TYPED: frozenset[AnswerKind] = frozenset({"count", "date", "duration", "measure
 _MOST = 0.5
 
 
-def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
+def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | None = None) -> list[Claim]:
     """What sentences claim.
 
     Args:
         question: What was asked.
         reads: The sentences, with the words that were read out of them.
+        judge: Sees stances that the rules do not, if given.
 
     Returns:
         One claim a sentence, and one more for each other party that it quotes, in the order given. A sentence out of
@@ -62,11 +67,10 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
         stance is the claim.
     """
     if question.kind == "yes_no":
-        stances = read_stances(question.text, [read.sentence for read in reads])
         return [
             claim_at(read, stance.words, "yes_no", stance)
-            for read, found in zip(reads, stances, strict=True)
-            if (stance := found or office_stance(question, doc_of(read.sentence))) is not None
+            for read, stance in zip(reads, _stances(question, reads, judge), strict=True)
+            if stance is not None
         ]
     claims = [
         claim_at(read, *_typed(question, read.sentence, read.span))
@@ -76,6 +80,22 @@ def read_claims(question: Question, reads: Sequence[Read]) -> list[Claim]:
     ]
     claims = [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
     return [every for claim in claims for every in (claim, *_other_voices(question, claim))]
+
+
+def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None) -> list[Stance | None]:
+    """By rules, by standings told in passing, and by the judge, in this order."""
+    sentences = [read.sentence for read in reads]
+    found = [
+        stance or office_stance(question, doc_of(sentence))
+        for stance, sentence in zip(read_stances(question.text, sentences), sentences, strict=True)
+    ]
+    if judge is None:
+        return found
+    open_ = [place for place, stance in enumerate(found) if stance is None and reads[place].likeness >= _ABOUT]
+    judged = judged_stances(question.text, [sentences[place] for place in open_], judge)
+    for place, stance in zip(open_, judged, strict=True):
+        found[place] = stance
+    return found
 
 
 def _other_voices(question: Question, claim: Claim) -> list[Claim]:

@@ -114,11 +114,20 @@ def _other_bearer(
         told = [descriptions(name, f"{claim.read.before} {claim.read.sentence}") for claim in (first, second)]
         for one in told[0]:
             for other in told[1]:
-                if set(stems(one)) & set(stems(other)) or similar is None or similar(one, other) > _ONE_SORT:
+                if similar is None or not _of_other_sorts(one, other, similar):
                     return None
         if told[0] and told[1]:
             return Aside("scope", f"one {quoted(name)} is “{told[0][0]}”, the other “{told[1][0]}”")
     return None
+
+
+def _of_other_sorts(one: str, other: str, similar: Callable[[str, str], float]) -> bool:
+    """Whether two descriptions are of two sorts of thing: a console and an editor, a ferry company and a coach firm."""
+    if set(stems(one)) & set(stems(other)):
+        return False
+    # "Ferry company" and "coach firm" differ in what stands before the noun.
+    first, second = (" ".join(words.split()[:-1]) for words in (one, other))
+    return similar(one, other) <= _ONE_SORT or bool(first and second and similar(first, second) <= _ONE_SORT)
 
 
 def _of_several(question: Question, first: Claim, second: Claim) -> Aside | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.reading.lexicon import names_person
+from rag.reading.parser import parse
 from rag.text.words import STOP_WORDS
 
 __all__ = ["descriptions"]
@@ -23,6 +23,8 @@ def descriptions(name: str, text: str) -> list[str]:
     Returns:
         Each description without its article; none of persons, who are many things at once.
     """
+    if any(name in entity.text for entity in parse(text).ents if entity.label_ == "PERSON"):
+        return []
     found = []
     for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         after = re.match(rf"(?:, | \(|: | is | was ){_ARTICLE} ([a-z][\w' -]+)", text[match.end() :])
@@ -32,7 +34,7 @@ def descriptions(name: str, text: str) -> list[str]:
         if before:
             words = before[1].split()
             found.append("" if STOP_WORDS.intersection(words) else " ".join(words))
-    return [words for words in found if words and not any(names_person(word) for word in words.split())]
+    return [words for words in found if words]
 
 
 def _first_words(words: str) -> str:

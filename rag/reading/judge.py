@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from rag.reading.network import JudgeNetwork
     from rag.reading.weights import Manifest
 
-__all__ = ["Judge", "Judgement", "Verdict", "load_judge"]
+__all__ = ["Judge", "Judgement", "PackagedJudge", "Verdict", "load_judge"]
 
 Judgement: TypeAlias = Literal["entailment", "neutral", "contradiction"]
 
@@ -109,6 +110,26 @@ class Judge:
                 tensors = [torch.from_numpy(array).to(device) for array in padded([inputs[row] for row in batch])]
                 found[batch] = self._network(*tensors).float().cpu().numpy()
         return found
+
+
+class PackagedJudge:
+    """The judge that the package carries, loaded when it first judges. May be used by several threads at once."""
+
+    def __init__(self) -> None:
+        self._loading = threading.Lock()
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        """What each premise says of its hypothesis, in their order.
+
+        Raises:
+            ModelError: The judge's files are missing or damaged. Where there are no pairs, it is not loaded.
+        """
+        if not pairs:
+            return []
+        # Whoever comes while another thread loads the network waits for it instead of loading a second one.
+        with self._loading:
+            judge = load_judge()
+        return judge.judge(pairs)
 
 
 @lru_cache(maxsize=1)

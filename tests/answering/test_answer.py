@@ -35,7 +35,7 @@ from rag.reading.reader import Reading
 from rag.settings import Settings
 from rag.store.index import Index
 from rag.types import Answer
-from tests.fakes import FakeEmbedder, FakeReader
+from tests.fakes import FakeEmbedder, FakeJudge, FakeReader
 from tests.store.building import MANIFEST, put
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def index_of(texts: dict[str, tuple[str, ...]]) -> Index:
 
 def answerer(index: Index, refuse_below: float = NEVER, *, quotes: int = 6, hits: int = 10) -> Answerer:
     settings = Settings(refuse_below=refuse_below, quotes=quotes, hits=hits, value_above=0.0)
-    return Answerer(index, FakeEmbedder(), settings, FakeReader())
+    return Answerer(index, FakeEmbedder(), settings, FakeReader(), FakeJudge())
 
 
 class NothingToCompare:
@@ -169,7 +169,7 @@ def test_a_value_below_the_threshold_is_not_put_first(rules: None, monkeypatch: 
     index = index_of(MILL)
     for value_above, short, first in ((0.5, "42", "**42** [1][2]"), (0.6, None, "Not checked for disagreement.")):
         settings = Settings(refuse_below=NEVER, value_above=value_above)
-        answer = Answerer(index, FakeEmbedder(), settings, FakeReader()).answer(ASKED, [], None)
+        answer = Answerer(index, FakeEmbedder(), settings, FakeReader(), FakeJudge()).answer(ASKED, [], None)
         check(answer, index)
         assert (answer.short, answer.text.split("\n")[0]) == (short, first)
 
@@ -220,7 +220,7 @@ def test_where_reader_and_rules_see_two_figures_none_is_put_first(
     monkeypatch.setattr(readings, "rules", SimpleNamespace(read=read))
     index = index_of({"a.txt": ("Since 1798 the mill at Orme employed 42 people.",)})
     settings = Settings(refuse_below=NEVER, value_above=0.0)
-    answer = Answerer(index, FakeEmbedder(), settings, FakeReader(score=learned)).answer(ASKED, [], None)
+    answer = Answerer(index, FakeEmbedder(), settings, FakeReader(score=learned), FakeJudge()).answer(ASKED, [], None)
     check(answer, index)
     assert answer.short is None
     assert [citation.quote for citation in answer.citations] == ["Since 1798 the mill at Orme employed 42 people."]
@@ -229,7 +229,9 @@ def test_where_reader_and_rules_see_two_figures_none_is_put_first(
 def test_the_reader_reads_the_passages_that_were_found_once(rules: None) -> None:
     index = index_of(MILL)
     reader = FakeReader()
-    answer = Answerer(index, FakeEmbedder(), Settings(refuse_below=NEVER, hits=3), reader).answer(ASKED, [], None)
+    answer = Answerer(index, FakeEmbedder(), Settings(refuse_below=NEVER, hits=3), reader, FakeJudge()).answer(
+        ASKED, [], None
+    )
     assert reader.given == [(ASKED, [hit.text for hit in answer.hits])]
 
 
@@ -238,7 +240,7 @@ def test_a_reader_that_cannot_be_loaded_is_told(rules: None) -> None:
         def read(self, question: str, passages: Sequence[str]) -> list[SpanReading]:
             raise ModelError("the weights are damaged")
 
-    asking = Answerer(index_of(MILL), FakeEmbedder(), Settings(), Damaged())
+    asking = Answerer(index_of(MILL), FakeEmbedder(), Settings(), Damaged(), FakeJudge())
     with pytest.raises(ModelError, match=r"^the weights are damaged$"):
         asking.answer(ASKED, [], None)
 
