@@ -6,7 +6,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from rag.reading.logistic import Logistic
-from rag.text.words import stems
+from rag.text.words import content_words, stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,10 +20,12 @@ __all__ = ["Alignment", "align"]
 #: That two claims whose values exclude each other are about the same thing, from :class:`Alignment`. Made and printed
 #: by ``python -m tests.benchmarks.fit_alignment --squad FILE``, on the development half of tests/data/disagreement and
 #: on questions of odd-numbered SQuAD articles set before other paragraphs.
-SAME_THING = Logistic(-7.452, (2.033, 2.042, -0.838, 3.076, 2.149, 4.906, -0.181, 4.228, -0.291))
+SAME_THING = Logistic(-7.452, (2.033, 2.042, -0.838, 3.076, 2.149, 4.906, -0.181, 4.228, -0.291, 0.0, 0.0))
 
 
 _UNKNOWN = 0.4
+# Characters to each side that make up a claim's surroundings.
+_AROUND = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,10 @@ class Alignment:
         alike: Cosine of the two sentences, each together with the one before it.
         counted_least: How like what the question counts is to what is counted by the claim of which it is less so; 1
             where the question counts nothing, 0.4 where nobody can tell.
+        around_least: The part of the question's words that the text around the sentence holds, of the claim where it
+            is less.
+        told_least: How like the words of the question are to what the claim's own clause tells of, of the claim where
+            they are less so.
     """
 
     holds_most: float
@@ -53,6 +59,8 @@ class Alignment:
     names_least: float
     alike: float
     counted_least: float
+    around_least: float
+    told_least: float
 
     @property
     def likely(self) -> float:
@@ -87,6 +95,8 @@ def align(
         names_least=min(_named(question, one), _named(question, other)),
         alike=float(one.vector @ other.vector),
         counted_least=min(_counted(question, first, similar), _counted(question, second, similar)),
+        around_least=min(_around(question, one), _around(question, other)),
+        told_least=min(_told(question, first, similar), _told(question, second, similar)),
     )
 
 
@@ -106,3 +116,21 @@ def _counted(question: Question, claim: Claim, similar: Callable[[str, str], flo
     if counted == wanted:
         return 1.0
     return max(0.0, similar(counted, wanted)) if similar else _UNKNOWN
+
+
+def _around(question: Question, read: Read) -> float:
+    wanted = set(stems(" ".join(content_words(question.text))))
+    if not wanted:
+        return 1.0
+    around = read.text[max(0, read.start - _AROUND) : read.start + len(read.sentence) + _AROUND]
+    return len(wanted & set(stems(around))) / len(wanted)
+
+
+def _told(question: Question, claim: Claim, similar: Callable[[str, str], float] | None) -> float:
+    """The likeness of the question's and the clause's words that are most alike, names left out."""
+    named = {word for name in question.names for word in name.lower().split()}
+    asked = [term for term in dict.fromkeys((*question.terms, question.head or "")) if term and term not in named]
+    told = {*claim.scope.events, claim.scope.counted} - {None}
+    if not asked or not told or similar is None:
+        return _UNKNOWN
+    return max(similar(term, str(word)) for term in asked for word in told)
