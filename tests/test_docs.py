@@ -13,12 +13,14 @@ import pytest
 import rag.cli
 import ui.cli
 from rag.documents import SUPPORTED_SUFFIXES
+from rag.engine import Engine
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
     "README.md",
     "CHANGELOG.md",
+    "docs/disagreement.md",
     "docs/evaluation.md",
     "docs/formats.md",
     "docs/training.md",
@@ -127,6 +129,19 @@ def test_links_lead_to_files(name: str) -> None:
     targets = re.findall(r"\]\(([^)#\s]+)", page(name))
     local = [target for target in targets if not target.startswith(("http://", "https://"))]
     assert [target for target in local if not ((ROOT / name).parent / target).exists()] == []
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("shape", "question", "first", "second"),
+    [row[:4] for row in rows(section(page("docs/disagreement.md"), "## What is set aside, and why"))],
+)
+def test_what_is_set_aside(shape: str, question: str, first: str, second: str) -> None:
+    with Engine.from_texts({"a.txt": first, "b.txt": second}, Settings()) as engine:
+        answer = engine.answer(question)
+    copies, alike = shape == "copies", shape in {"copies", "the same, said otherwise"}
+    assert (answer.refused, answer.agreement) == (False, "not_checked" if copies else "none_found")
+    assert len(answer.set_aside) == (0 if alike else 1)
 
 
 @pytest.mark.model
