@@ -1,10 +1,10 @@
-"""Whether a question asks for one thing or for several."""
+"""Whether a question asks for one thing or for several, and whether for what is past."""
 
 from __future__ import annotations
 
 import pytest
 
-from rag.reading.number import asks_for_several
+from rag.reading.number import asks_for_several, asks_for_the_past
 
 pytestmark = pytest.mark.model
 
@@ -43,3 +43,21 @@ def test_several_or_one(several: str, one: str) -> None:
 )
 def test_plural_words_elsewhere_ask_for_nothing(question: str) -> None:
     assert not asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    ("past", "present"),
+    [
+        ("Who built the mill?", "Who runs the mill?"),
+        ("When did the fair open?", "When does the fair open?"),
+        ("Who was elected mayor?", "Who is elected mayor?"),
+        ("Where was the treaty signed?", "Where is the treaty kept?"),
+    ],
+)
+def test_what_happened_or_what_is(past: str, present: str) -> None:
+    assert asks_for_the_past(past)
+    assert not asks_for_the_past(present)
+
+
+def test_what_was_is_no_event() -> None:
+    assert not asks_for_the_past("Who was the mayor?")
