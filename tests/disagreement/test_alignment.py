@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rag.disagreement.claim import Read
 
 QUESTION = "How many prisoners were released in Orsa?"
-STRONG = Alignment(0.9, 0.9, 0.9, 0.9, 0.8, 1.0, 1.0, 0.9, 1.0)
+NAMES = [field.name for field in fields(Alignment)]
+STRONG = Alignment(**dict.fromkeys(NAMES, 0.9))
+WEAK = Alignment(**dict.fromkeys(NAMES, 0.1))
 
 
 def _align(first: Read, second: Read, question: str = QUESTION, similar: float | None = None) -> Alignment:
@@ -27,20 +29,20 @@ def _align(first: Read, second: Read, question: str = QUESTION, similar: float |
 
 
 def test_one_weight_a_feature() -> None:
-    assert len(SAME_THING.weights) == len(fields(Alignment)) == len(STRONG.features)
+    assert len(SAME_THING.weights) == len(NAMES) == len(STRONG.features)
 
 
 def test_the_features_come_in_the_order_of_the_attributes() -> None:
-    made = Alignment(*(n / 10 for n in range(9)))
-    assert made.features == tuple(getattr(made, field.name) for field in fields(Alignment))
+    made = Alignment(**{name: place / 100 for place, name in enumerate(NAMES)})
+    assert made.features == tuple(place / 100 for place in range(len(NAMES)))
 
 
 def test_claims_that_surely_answer_alike_are_of_one_thing_and_others_are_not() -> None:
     assert STRONG.likely > 0.9
-    assert Alignment(0.3, 0.02, 0.2, 0.02, 0.1, 0.0, 0.0, 0.1, 0.0).likely < 0.1
+    assert WEAK.likely < 0.1
 
 
-@pytest.mark.parametrize("name", ["holds_most", "holds_least", "answered_least", "coverage_least", "alike"])
+@pytest.mark.parametrize("name", ["holds_most", "alike"])
 def test_less_evidence_makes_it_less_likely(name: str) -> None:
     assert replace(STRONG, **{name: 0.1}).likely < STRONG.likely
 
@@ -103,3 +105,25 @@ def test_what_is_counted_is_compared_with_what_is_asked_for(marked: str, similar
 def test_where_nothing_is_counted_nothing_speaks_against() -> None:
     first, second = read("a.txt", "[Ana Berg] runs the mill."), read("b.txt", "[Tom Ahl] runs the mill.")
     assert _align(first, second, question="Who runs the mill?", similar=0.0).counted_least == 1.0
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("marked", "around"),
+    [
+        ("In Orsa [60] prisoners were released.", 1.0),
+        ("The gates of Orsa opened. It rained. Then [60] prisoners were released.", 1.0),
+        ("Then [60] prisoners were released. It rained. The gates of Orsa opened.", 1.0),
+        ("Then [60] prisoners were released. " + "It rained. " * 50 + "The gates of Orsa opened.", 2 / 3),
+    ],
+)
+def test_the_words_of_the_question_are_looked_for_around_a_sentence_too(marked: str, around: float) -> None:
+    first = read("a.txt", "In Orsa [80] prisoners were released.")
+    assert _align(first, read("b.txt", marked)).around_least == (pytest.approx(around))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(("similar", "told"), [(0.3, 0.3), (0.8, 0.8), (None, 0.4)])
+def test_what_the_clause_tells_of_is_compared_with_the_question(similar: float | None, told: float) -> None:
+    reads = read("a.txt", "In Orsa [80] prisoners were released."), read("b.txt", "In Orsa [60] geese were released.")
+    assert _align(*reads, similar=similar).told_least == told
