@@ -209,7 +209,7 @@ def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerK
         best = max((c for c in values if c.kind == "count"), key=lambda c: (_overlap(c, span), -c.start))
         if read_value(sentence, Span(best.start, best.end), kind) is not None:
             return Span(best.start, best.end), kind
-    large = [c for c in values if _overlap(c, span) >= _MOST * (span.end - span.start)]
+    large = [c for c in values if _overlap(c, span) >= _MOST * (span.end - span.start) or _leads(sentence, c, span)]
     if large and kind not in _NAMED - {"thing"} and kind != "cause":
         best = max(large, key=lambda c: (c.quality * _overlap(c, span), -c.start))
         return Span(best.start, best.end), best.kind
@@ -218,6 +218,11 @@ def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerK
         if names:
             return span, max(names, key=lambda c: (c.quality, -c.start)).kind
     return span, kind
+
+
+def _leads(sentence: str, candidate: Candidate, span: Span) -> bool:
+    """Whether a number with its noun is all that was read: "9 crowns"."""
+    return candidate.start == span.start and len(sentence[candidate.end : span.end].split()) == 1
 
 
 def _overlap(candidate: Candidate, span: Span) -> int:

@@ -69,6 +69,9 @@ _CHANGING = re.compile(
 )
 # A date that is the value itself, or a cause, does not change from one day to the next.
 _TIMELESS = frozenset({"date", "cause"})
+_CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+# Months, weekdays and years.
+_TELLING = re.compile(r"\b(?:[A-Z]\w+|\d+)")
 _PERFECT = re.compile(r"\b(?:has|have|had|been)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 # Kinds of which there can be several at once.
@@ -118,7 +121,21 @@ def _other_bearer(
                     return None
         if told[0] and told[1]:
             return Aside("scope", f"one {quoted(name)} is “{told[0][0]}”, the other “{told[1][0]}”")
+        where = [_whereabouts(name, claim) for claim in (first, second)]
+        if where[0] and where[1] and not _mentioned(where[0], second) and not _mentioned(where[1], first):
+            return Aside("scope", f"one {quoted(name)} is at {where[0]}, the other at {where[1]}")
     return None
+
+
+def _whereabouts(name: str, claim: Claim) -> str | None:
+    """The place that stands behind a name: "Halden Bridge in Murn", "Wendle station on the Coast Line"."""
+    text = f"{claim.read.before} {claim.read.sentence}"
+    match = re.search(rf"{re.escape(name)}(?: [a-z]+)? (?:in|at|on|near|from|of) (?:the )?((?:[A-Z][\w'’-]* ?)+)", text)
+    return match[1].strip() if match and not re.match(_CALENDAR, match[1]) else None
+
+
+def _mentioned(words: str, claim: Claim) -> bool:
+    return words in claim.read.text
 
 
 def _of_other_sorts(one: str, other: str, similar: Callable[[str, str], float]) -> bool:
@@ -233,7 +250,7 @@ def _looking_back(question: Question, first: Claim, second: Claim) -> Aside | No
     year = _edition(other.source)
     if dated.stance or (year and year in moment.words):
         return None
-    asked = {word for word in moment.words.split() if word[:1].isupper() or word.isdigit()} & set(question.text.split())
+    asked = set(_TELLING.findall(moment.words)) & set(_TELLING.findall(question.text))
     if told is None or asked or moment.possible[-1].high + _BACK >= told.toordinal():
         return None
     return Aside(

@@ -67,7 +67,9 @@ def difference(question: Question, first: Claim, second: Claim, similar: Similar
     if fold(first.words) == fold(second.words):
         return Relation("same", f"both say {both(first.words, second.words)}")
     if first.naming and second.naming:
-        relation = relate_names(first.naming, second.naming, many=question.kind == "list")
+        relation = relate_names(
+            first.naming, second.naming, many=question.kind == "list" or asks_for_several(question.text)
+        )
         return _as_answers(question, first, second, relation, similar)
     return Relation("incomparable", f"{both(first.words, second.words)} are values of different kinds")
 
@@ -101,6 +103,8 @@ def _same_rate(first: Claim, second: Claim, one: Value, other: Value) -> tuple[V
     if not (isinstance(one, Quantity) and isinstance(other, Quantity)) or one.per == other.per:
         return one, other
     per = one.per or other.per
+    if _TIMES.search(f"{first.read.sentence} {second.read.sentence}"):
+        return one, other
     bare = second if one.per else first
     if (one.per and other.per) or not re.search(
         rf"\b(?:per|an?|each|every) {per}\b|\b{_DAILY.get(per or '', per)}\b", bare.read.sentence
@@ -109,6 +113,8 @@ def _same_rate(first: Claim, second: Claim, one: Value, other: Value) -> tuple[V
     return replace(one, per=per), replace(other, per=per)
 
 
+# "10 mg twice a day" is no 10 mg a day.
+_TIMES = re.compile(r"\b(?:twice|thrice|(?:two|three|four|five|\d+) times)\b", re.IGNORECASE)
 _DAILY = {"day": "daily", "week": "weekly", "month": "monthly", "year": "(?:yearly|annual|annually)", "hour": "hourly"}
 
 

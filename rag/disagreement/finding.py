@@ -152,7 +152,7 @@ def _with_rivals(
             kept += [claim, rival.claim]
             relation = Relation("excludes", rival.reason)
             # The two are about one thing, since the file says so; what is uncertain is whether it is what was asked.
-            likely = align(question, claim, claim, similar).likely
+            likely = align(claim, claim).likely
             disputes.append(Compared(claim, rival.claim, relation, None, likely))
         else:
             # A correction leaves the file with what it puts instead; of one party's word, all else is beside the point.
@@ -184,7 +184,7 @@ _ANSWERS = 0.85
 
 
 def _likely(question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None) -> float:
-    likely = align(question, first, second, similar).likely
+    likely = align(first, second).likely
     if first.stance and second.stance and (surest := min(first.stance.score, second.stance.score)) >= _SURE:
         return max(likely, surest)
     if first.kind == second.kind == "cause":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.disagreement.moment import Moment
@@ -23,7 +24,7 @@ def normal_form(claim: Claim) -> str:
 
     Returns:
         Of numbers the figure and the unit, with its bounds where they are not closed on it: ``14``, ``>= 80``,
-        ``412000000 euro``, ``10..20 mile``; of times the ISO 8601 date, month or year, or ``first/last``; yes or no;
+        ``412000000 EUR``, ``10..20 mile``; of times the ISO 8601 date, month or year, or ``first/last``; yes or no;
         of anything else the words, in lower case and without accents.
     """
     if claim.stance is not None:
@@ -60,10 +61,16 @@ def _following(first: datetime.date) -> tuple[int, int]:
 
 
 def _quantity(value: Quantity) -> str:
+    if value.kind == "share" and value.unit is not None:
+        in_percent = value.unit.factor * 100
+        scaled = replace(
+            value,
+            figure=value.figure * in_percent,
+            stated=value.stated.scaled(in_percent),
+            possible=value.possible.scaled(in_percent),
+        )
+        return f"{_bounds(scaled)} %"
     unit = f" {value.unit.name}" if value.unit else ""
-    if value.kind == "share":
-        figure = _number(value.figure * 100)
-        return f"{figure} %"
     per = f" per {value.per}" if value.per else ""
     return f"{_bounds(value)}{unit}{per}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -66,14 +67,17 @@ def _speaks_of(claim: Claim, dispute: Dispute) -> bool:
     if dispute.rejected is None:
         return True
     words = claim.read.after[dispute.rejected.start : dispute.rejected.end]
-    return fold(claim.words) in fold(words) or _is_anaphor(words)
+    figures = set(_FIGURE.findall(claim.words))
+    return bool(figures & set(_FIGURE.findall(words))) or fold(claim.words) in fold(words) or _is_anaphor(words)
 
 
 def _is_anaphor(words: str) -> bool:
     """Whether words stand for what was said before: "the figure", "that number", "the ministry's claim"."""
-    return len(words.split()) <= _SHORT and not any(character.isdigit() for character in words)
+    told = words.split()
+    return len(told) <= _SHORT and "of" not in told and not any(character.isdigit() for character in words)
 
 
+_FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
 # Longer words tell of something else.
 _SHORT = 4
 

@@ -11,7 +11,7 @@ from rag.reading.wh import WH
 __all__ = ["asks_for_several", "asks_for_the_past"]
 
 _SEVERAL = re.compile(
-    r"\b(?:list|name (?:some|all|the|two|three)|examples?|some of|one of|any of|types?|kinds?|who (?:are|were))\b",
+    r"\b(?:list|name (?:some|all|two|three)|examples?|some of|one of|any of|types?|kinds?|who (?:are|were))\b",
     re.IGNORECASE,
 )
 
@@ -30,8 +30,9 @@ def asks_for_several(question: str) -> bool:
     for token in doc:
         if token.lower_ not in WH:
             continue
-        noun = token.head if token.dep_ == "det" else None
-        if noun is not None:
+        # The first noun behind: the parser takes "countries border" for one compound now and then.
+        noun = next((t for t in doc[token.i + 1 : token.i + 4] if t.pos_ in {"NOUN", "PROPN", "VERB", "AUX"}), None)
+        if noun is not None and noun.pos_ in {"NOUN", "PROPN"}:
             return noun.tag_ in {"NNS", "NNPS"}
         verb = doc[token.i + 1] if token.i + 1 < len(doc) else None
         return verb is not None and verb.lower_ in {"are", "were"} and token.lower_ == "what"

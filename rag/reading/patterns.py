@@ -30,7 +30,7 @@ _TO = r"(?: ?[-–—] ?| to | and | or )"
 _CURRENCY = r"(?:(?:US|A|C|NZ|HK)?\$|€|£|¥|₹|USD |EUR |GBP )"
 _CURRENCY_WORD = (
     r"(?:(?!per )(?:[A-Z][a-z]+|US|U\.S\.) )?(?:dollars?|euros?|pounds?(?: sterling)?|yen|yuan|francs?|pesos?|rupees?|"
-    r"roubles?|rubles?|kron[ae]|bolívar(?:es)?|cents?|pence|shillings?|guilders?)\b"
+    r"roubles?|rubles?|kron[ae]|bolívar(?:es)?|cents?|pence|shillings?|guilders?|crowns?|dinars?|liras?|z[lł]ot(?:y|ys)|rials?|baht|shekels?|forints?)\b"
 )
 _AMOUNT = rf"{_CURRENCY}{_DIGITS}(?:[ -](?:{_SCALE})s?\b| ?{_SHORT_SCALE}\b|k\b)?"
 

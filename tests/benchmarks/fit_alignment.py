@@ -17,7 +17,7 @@ from unittest.mock import patch
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-import rag.answering.comparing as comparing
+from rag.answering import comparing
 from rag.disagreement.alignment import align
 from rag.disagreement.finding import pairs_of
 from rag.engine import Engine
@@ -53,9 +53,7 @@ def conflicting(texts: Iterable[Document], question: str) -> Iterator[tuple[Clai
     def spy(asked: Any, claims: Sequence[Claim], *, threshold: float, similar: Callable[[str, str], float]) -> Finding:
         _, pairs, _ = pairs_of(asked, claims, similar)
         taken.extend(
-            (pair.first, pair.second, align(asked, pair.first, pair.second, similar).features)
-            for pair in pairs
-            if pair.conflict
+            (pair.first, pair.second, align(pair.first, pair.second).features) for pair in pairs if pair.conflict
         )
         return original(asked, claims, threshold=threshold, similar=similar)
 
@@ -108,7 +106,7 @@ def main() -> None:
     features = np.array([example.features for example in examples])
     right = np.array([example.right for example in examples])
     origins = np.array([example.origin for example in examples])
-    model = LogisticRegression(C=10.0, max_iter=5000).fit(features, right)
+    model = LogisticRegression(C=3.0, max_iter=5000).fit(features, right)
     weights = ", ".join(f"{weight:.3f}" for weight in model.coef_[0])
     print(f"{len(examples)} pairs, {right.sum()} of them disagreements")
     print(f"SAME_THING = Logistic({model.intercept_[0]:.3f}, ({weights}))")
