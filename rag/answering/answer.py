@@ -86,7 +86,9 @@ class Answerer:
             with clock.stage("compare"):
                 comparison = self._comparer.compare(searched_for, found, statements, sources)
             with clock.stage("write"):
-                value = choose_value(searched_for, quoted, self._settings.value_above)
+                beside = comparison.finding.beside
+                answering = [s for s in quoted if (s.candidate.source, s.candidate.start) not in beside]
+                value = choose_value(searched_for, answering or quoted, self._settings.value_above)
                 cited = cite(by_source(comparison.with_positions(quoted), value), citer)
                 told = tell(searched_for, comparison, cited, citer)
                 draft = write_answer(cited, value, told.text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.answering.disagreeing import write_agreement, write_changes, write_disagreements
 from rag.disagreement.normal import iso_of, normal_form
-from rag.reading.question import analyse
+from rag.reading.parser import parse
 from rag.types import Disagreement, Position, SetAside
 
 if TYPE_CHECKING:
@@ -76,12 +76,12 @@ def tell(question: str, comparison: Comparison, cited: Sequence[tuple[Statement,
     if disagreements:
         agreement: Agreement = "disagree"
         text = write_disagreements(disagreements, [citation for _, citation in cited])
-    elif len(sources) > 1 or len(finding.claims) > 1:
+    elif finding.claims and not finding.conflicts:
         agreement = "none_found"
         text = write_agreement(agreement, len(finding.claims), files=len(sources))
     else:
         agreement = "not_checked"
-        text = write_agreement(agreement, reason="only one file says what can be compared" if sources else "")
+        text = write_agreement(agreement, reason="no two files say what can be compared")
     changes = write_changes(_changes(finding.asides, number_of))
     return Told(agreement, disagreements, aside, "\n\n".join(part for part in (text, changes) if part))
 
@@ -152,7 +152,7 @@ def _position(claims: Sequence[Claim], numbers: Sequence[int]) -> Position:
     first = claims[0]
     said = next((claim.said_by.name for claim in claims if claim.said_by), None)
     return Position(
-        value=first.words,
+        value=f"{first.stance.answer.capitalize()}: “{first.words}”" if first.stance else first.words,
         normalized=normal_form(first),
         sources=tuple(dict.fromkeys(claim.source for claim in claims)),
         attributed_to=said,
@@ -169,7 +169,20 @@ def as_of(claim: Claim) -> str | None:
 
 
 def topic_of(question: str) -> str:
-    """The question as what people disagree on: "how many people were freed"."""
+    """The question as what people disagree on: "how many people were freed", "when the treaty was signed"."""
     asked = question.strip().rstrip("?").rstrip()
-    kept = asked.split(maxsplit=1)[0] in analyse(question).names or asked[:2].isupper()
-    return asked if kept else asked[:1].lower() + asked[1:]
+    doc = parse(asked.replace("’", "'"))
+    helper = next((t for t in doc if t.dep_ in {"aux", "auxpass"} or t.lemma_ == "be"), None)
+    subject = next((t for t in doc if t.dep_ in {"nsubj", "nsubjpass"}), None)
+    if helper is None or subject is None or subject.left_edge.i < helper.i:
+        return _lowered(asked)
+    if helper.i == 0 or helper.lemma_ == "do":
+        # "Did it open" would need another form of its verb: the question stands for itself.
+        return f"“{asked}?”"
+    end = subject.right_edge.i + 1
+    parts = (doc[: helper.i].text, doc[helper.i + 1 : end].text, helper.text, doc[end:].text)
+    return _lowered(" ".join(part for part in parts if part))
+
+
+def _lowered(words: str) -> str:
+    return words if words[:2].isupper() else words[:1].lower() + words[1:]

@@ -210,7 +210,7 @@ def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerK
         if read_value(sentence, Span(best.start, best.end), kind) is not None:
             return Span(best.start, best.end), kind
     large = [c for c in values if _overlap(c, span) >= _MOST * (span.end - span.start) or _leads(sentence, c, span)]
-    if large and kind not in _NAMED - {"thing"} and kind != "cause":
+    if large and kind not in _NAMED - {"thing"}:
         best = max(large, key=lambda c: (c.quality * _overlap(c, span), -c.start))
         return Span(best.start, best.end), best.kind
     if kind == "thing":

@@ -31,10 +31,17 @@ Grounds: TypeAlias = Literal["modality", "update", "scope", "attribution", "refi
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Why two claims are no disagreement: a kind of reason, and the reason for people."""
+    """Why two claims are no disagreement.
+
+    Attributes:
+        grounds: The kind of reason.
+        reason: The reason, for people.
+        beside: Which of the two does not answer what was asked: a plan where the fact is told, another party's word.
+    """
 
     grounds: Grounds
     reason: str
+    beside: Literal["first", "second"] | None = None
 
 
 def apart(
@@ -106,7 +113,8 @@ def _unlike_voice(question: Question, first: Claim, second: Claim) -> Aside | No
     if all(speaking):
         return None
     others = first if not speaking[0] else second
-    return Aside("attribution", f"{quoted(others.words)} is not what {party} says")
+    beside: Literal["first", "second"] = "first" if others is first else "second"
+    return Aside("attribution", f"{quoted(others.words)} is not what {party} says", beside)
 
 
 def _other_bearer(
@@ -121,10 +129,19 @@ def _other_bearer(
                     return None
         if told[0] and told[1]:
             return Aside("scope", f"one {quoted(name)} is “{told[0][0]}”, the other “{told[1][0]}”")
+        model = [_model(name, claim) for claim in (first, second)]
+        if model[0] and model[1] and model[0] != model[1] and not {*model} & question.words:
+            return Aside("scope", f"one is of {name} {model[0]}, the other of {name} {model[1]}")
         where = [_whereabouts(name, claim) for claim in (first, second)]
         if where[0] and where[1] and not _mentioned(where[0], second) and not _mentioned(where[1], first):
             return Aside("scope", f"one {quoted(name)} is at {where[0]}, the other at {where[1]}")
     return None
+
+
+def _model(name: str, claim: Claim) -> str | None:
+    """The number of a model behind a name: "Brisk 40"."""
+    match = re.search(rf"{re.escape(name)} (\d+\w*)(?! ?[%°\w])", claim.read.sentence)
+    return match[1].lower() if match else None
 
 
 def _whereabouts(name: str, claim: Claim) -> str | None:
@@ -180,7 +197,9 @@ def _unlike_modality(first: Claim, second: Claim) -> Aside | None:
     # "Opens on 3 May" and "will open on 5 May" are said of one and the same future; "has been open since" is not.
     if {one, other} == {"planned", "actual"} and _still_ahead(first if one == "actual" else second):
         return None
-    return Aside("modality", f"{quoted(first.words)} is {_TOLD[one]}, {quoted(second.words)} is {_TOLD[other]}")
+    beside: Literal["first", "second"] | None = "second" if one == "actual" else "first" if other == "actual" else None
+    reason = f"{quoted(first.words)} is {_TOLD[one]}, {quoted(second.words)} is {_TOLD[other]}"
+    return Aside("modality", reason, beside)
 
 
 def _still_ahead(claim: Claim) -> bool:
@@ -234,10 +253,13 @@ def _dated_and_present(first: Claim, second: Claim) -> Aside | None:
     if not dated.holds_at.possible or any(interval.overlaps(written) for interval in dated.holds_at.possible):
         return None
     # "Was closed in March" is still at odds with what is told to be open in May.
-    if dated.stance and dated.holds_at.possible[-1].high < written.low:
+    overtaken = _CHANGING.search(other.read.sentence) is not None
+    if dated.stance and dated.holds_at.possible[-1].high < written.low and not overtaken:
         return None
     told = f"{quoted(dated.words)} is told of {quoted(dated.holds_at.words)}"
-    return Aside("update", f"{told}, {quoted(other.words)} of {other.read.date}")
+    past = dated.holds_at.possible[-1].high < written.low
+    beside: Literal["first", "second"] = "first" if (dated is first) == past else "second"
+    return Aside("update", f"{told}, {quoted(other.words)} of {other.read.date}", beside)
 
 
 def _looking_back(question: Question, first: Claim, second: Claim) -> Aside | None:
@@ -253,9 +275,8 @@ def _looking_back(question: Question, first: Claim, second: Claim) -> Aside | No
     asked = set(_TELLING.findall(moment.words)) & set(_TELLING.findall(question.text))
     if told is None or asked or moment.possible[-1].high + _BACK >= told.toordinal():
         return None
-    return Aside(
-        "update", f"{quoted(dated.words)} is told of {quoted(moment.words)}, {quoted(other.words)} of no such time"
-    )
+    reason = f"{quoted(dated.words)} is told of {quoted(moment.words)}, {quoted(other.words)} of no such time"
+    return Aside("update", reason, "first" if dated is first else "second")
 
 
 def _edition(source: str) -> str | None:

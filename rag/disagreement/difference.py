@@ -36,7 +36,7 @@ _FAR = 0.8
 # Longer words tell more than a name, and may tell of it; names so alike may be two for one.
 _NAME_WORDS = 6
 _ALIKE = 0.7
-_NAMELIKE = re.compile(r"[A-Z0-9]|^\\.?[a-z]+$")
+_NAMELIKE = re.compile(r"(?:(?:the|The|a|an) )?(?:[A-Z0-9]|\.?[a-z0-9]+$)")
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several|few|many|multiple|couple)\b", re.IGNORECASE)
 _AT_MOST = frozenset({"most", "less"})
 _AT_LEAST = frozenset({"least", "more"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import combinations
+from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.disagreement.alignment import align
@@ -69,12 +70,22 @@ class Finding:
     Attributes:
         conflicts: What sources disagree on.
         asides: Claims that were compared and differ without a disagreement.
-        claims: All that were compared.
+        claims: All that were compared with another that is likely to be about the same thing.
     """
 
     conflicts: tuple[Conflict, ...]
     asides: tuple[Compared, ...]
     claims: tuple[Claim, ...]
+
+    @property
+    def beside(self) -> frozenset[tuple[str, int]]:
+        """Sentences, by source and place, whose claim turned out to be beside the question."""
+        return frozenset(
+            (claim.source, claim.read.start)
+            for pair in self.asides
+            if pair.aside and pair.aside.beside
+            for claim in [pair.first if pair.aside.beside == "first" else pair.second]
+        )
 
 
 # Sentences of one file that are compared; more would be figures of other things.
@@ -99,7 +110,7 @@ def compare_claims(
     Returns:
         Conflicts, what was set aside, and what was compared.
     """
-    heard, pairs, disputes = pairs_of(question, claims, similar)
+    _, pairs, disputes = pairs_of(question, claims, similar)
     conflicts = [
         pair
         for pair in pairs
@@ -110,7 +121,8 @@ def compare_claims(
     ]
     conflicts += [pair for pair in disputes if pair.likely >= threshold]
     asides = [pair for pair in pairs if pair.aside and pair.likely >= threshold]
-    return Finding(_positions(conflicts, pairs, threshold), tuple(asides), tuple(heard))
+    compared = {id(c): c for p in (*pairs, *disputes) if p.likely >= threshold for c in (p.first, p.second)}
+    return Finding(_positions(conflicts, pairs, threshold), tuple(asides), tuple(compared.values()))
 
 
 def pairs_of(
@@ -123,7 +135,7 @@ def pairs_of(
         claims: What was read; in any order.
         similar: Tells how alike two words are in meaning, -1..1.
     """
-    heard, disputes = _with_rivals(question, _strongest(claims), similar)
+    heard, disputes = _with_rivals(question, _strongest(claims))
     pairs = [pair for first, second in combinations(heard, 2) if (pair := _pair(question, first, second, similar))]
     return heard, pairs, disputes
 
@@ -138,9 +150,7 @@ def _strongest(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-def _with_rivals(
-    question: Question, claims: Sequence[Claim], similar: Callable[[str, str], float] | None
-) -> tuple[list[Claim], list[Compared]]:
+def _with_rivals(question: Question, claims: Sequence[Claim]) -> tuple[list[Claim], list[Compared]]:
     """The claims with what their own files put in their place, and the pairs of which a file says that they clash."""
     kept: list[Claim] = []
     disputes: list[Compared] = []
@@ -167,7 +177,7 @@ def _pair(
     if first.source == second.source and not _two_voices(first, second):
         return None
     relation = difference(question, first, second, similar)
-    likely = _likely(question, first, second, similar)
+    likely = _likely(first, second)
     if relation.verdict == "differs":
         # Two names that nothing sets against each other are at odds only where both surely answer.
         verdict: Verdict = "excludes" if likely >= _ANSWERS else "incomparable"
@@ -183,13 +193,13 @@ _SURE = 0.6
 _ANSWERS = 0.85
 
 
-def _likely(question: Question, first: Claim, second: Claim, similar: Callable[[str, str], float] | None) -> float:
+def _likely(first: Claim, second: Claim) -> float:
     likely = align(first, second).likely
     if first.stance and second.stance and (surest := min(first.stance.score, second.stance.score)) >= _SURE:
         return max(likely, surest)
     if first.kind == second.kind == "cause":
         # A cause seldom names what it is the cause of: the sentences are less alike than those of other answers.
-        return likely**0.5
+        return sqrt(likely)
     return likely
 
 

@@ -92,7 +92,6 @@ def _bounds(value: Quantity) -> str:
 
 
 def _number(value: Fraction | float) -> str:
-    exact = value if isinstance(value, float) else None
-    if exact is None and value.denominator == 1:
+    if not isinstance(value, float) and value.denominator == 1:
         return str(value.numerator)
     return f"{float(value):.6g}"

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from rag.disagreement.claims import claim_at, doc_of
 from rag.reading.attribution import Attribution
 from rag.reading.disputes import disputes, is_rejected, mentions_dispute
+from rag.text.spans import Span
 from rag.text.words import fold
 
 if TYPE_CHECKING:
     from rag.disagreement.claim import Claim, Read
     from rag.reading.disputes import Dispute
-    from rag.text.spans import Span
 
 __all__ = ["Rival", "rival_of"]
 
@@ -78,12 +78,16 @@ def _is_anaphor(words: str) -> bool:
 
 
 _FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
+_LONGEST = 60  # characters
 # Longer words tell of something else.
 _SHORT = 4
 
 
 def _rival(claim: Claim, read: Read, dispute: Dispute) -> Rival | None:
     span = dispute.instead or dispute.cue
+    if dispute.instead is None and dispute.rejected and dispute.rejected.start >= span.end:
+        # "Has contested this figure" says more than "contested".
+        span = Span(span.start, dispute.rejected.end) if dispute.rejected.end - span.start <= _LONGEST else span
     made = claim_at(read, span, claim.kind)
     words = read.sentence[span.start : span.end]
     if dispute.disputer is not None:

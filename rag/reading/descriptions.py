@@ -23,7 +23,8 @@ def descriptions(name: str, text: str) -> list[str]:
     Returns:
         Each description without its article; none of persons, who are many things at once.
     """
-    if any(name in entity.text for entity in parse(text).ents if entity.label_ == "PERSON"):
+    doc = parse(text)
+    if " " in name and any(name in entity.text for entity in doc.ents if entity.label_ == "PERSON"):
         return []
     found = []
     for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
@@ -34,6 +35,9 @@ def descriptions(name: str, text: str) -> list[str]:
         if before:
             words = before[1].split()
             found.append("" if STOP_WORDS.intersection(words) else " ".join(words))
+        last = next((token for token in doc if token.idx < match.end() <= token.idx + len(token)), None)
+        if last is not None and last.dep_ == "compound" and last.head.i > last.i:
+            found.append(doc[last.i + 1 : last.head.i + 1].text)  # "the Mule garden cart"
     return [words for words in found if words]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from rag.reading.declaring import declared
@@ -22,6 +23,11 @@ __all__ = ["PairJudge", "judged_stances"]
 # How sure the judge has to be. On yes-or-no questions of the development cases it was right in 12 of 13 at 0.7.
 _SURE = 0.6
 _SUPPOSED = frozenset({"planned", "possible", "conditional"})
+# The judge overhears these: what would be is told as if it were.
+_SUPPOSING = re.compile(
+    r"\b(?:would|could|might|may|if|unless|once|plan(?:s|ned)?|expected|hop(?:es?|ed)|will|fears?|feared|intends?)\b",
+    re.IGNORECASE,
+)
 _LEFT_OUT = frozenset({"nsubj", "nsubjpass", "punct", "advcl", "mark", "cc"})
 
 
@@ -57,6 +63,8 @@ def _stance(sentence: str, verdict: Verdict) -> Stance | None:
     if likely < _SURE:
         return None
     doc = parse(sentence.replace("’", "'"))
+    if _SUPPOSING.search(sentence):
+        return None
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     if root is None or modality_of(doc, Span(root.idx, root.idx + len(root))) in _SUPPOSED:
         return None
