@@ -21,7 +21,7 @@ _OFFICE = frozenset("power office rule govern lead leader charge".split())
 # A question with any other verb asks what somebody did.
 _HOLDING = frozenset("be remain stay hold serve rule govern lead have".split())
 # A standing in passing is surer of the person than of the time that it is told of.
-_SCORE = 0.5
+_SCORE = 0.6
 
 
 def office_stance(question: Question, doc: Doc) -> Stance | None:
