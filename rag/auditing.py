@@ -211,7 +211,8 @@ class _Writer:
             return None
         first, second = (position[0].statement for position in discord.positions[:2])
         about = topic_of(first, second, rarity)
-        why = f"{discord.reason}; {plural(discord.files, 'file')} speak of {about.subject}"
+        told = f"{discord.files} files speak of {about.subject}" if discord.files > 1 else f"of {about.subject}"
+        why = f"{discord.reason}; {told}"
         return Disagreement(topic=about.topic, kind=kind_of(first), explanation=f"{why}.", positions=kept)
 
     def _position(self, voices: Sequence[Voice]) -> Position | None:
@@ -230,12 +231,12 @@ class _Writer:
         )
 
     def _number(self, voice: Voice) -> int | None:
-        place = voice.statement.place
-        key = (place.text.source, place.start)
+        read = voice.claim.read
+        key = (read.source, read.start)
         if key not in self._numbers:
-            end = place.start + len(place.sentence)
-            citation = self._citer.cite(len(self.citations) + 1, place.text.source, place.start, end)
-            if citation is None or citation.quote != place.sentence:
+            end = read.start + len(read.sentence)
+            citation = self._citer.cite(len(self.citations) + 1, read.source, read.start, end)
+            if citation is None or citation.quote != read.sentence:
                 return None
             self.citations.append(citation)
             self._numbers[key] = citation.number

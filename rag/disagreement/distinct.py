@@ -24,6 +24,10 @@ _ALIGNED = 0.6
 # The part of the names of a sentence that the other file must have, and of the names of a file, where sentences that
 # share no name must get their subject from it.
 _NAMED, _OF_FILE = 0.5, 0.25
+# How much such sentences must have in common, in words and as a part of their words.
+_WORDS, _ALIKE = 3, 0.45
+# Values of one kind in a sentence from which on another sentence must be nearly a copy for one to be told from others.
+_SEVERAL, _COPIED = 3, 0.75
 _LOWER = re.compile(r"(?<!\w)[a-zß-ÿ][\w]*")
 _CAPITAL = re.compile(r"(?<!\w)[A-ZÀ-Þ]\w+")
 _TIMES = frozenset(
@@ -50,23 +54,27 @@ def distinct(
     """
     if kin.named < _NAMED:
         return "one names what the other file does not know"
-    if not _one_subject(first, second, rarity):
+    if not _one_subject(first, second, kin, rarity):
         return "the files are not of one subject"
     return (
         _other_year(first, second)
         or _other_year(second, first)
         or _other_sort(first, second, similar)
+        or _other_actor(first, second, similar)
+        or _one_of_several(first, second, kin)
         or (replaced(first, second, similar) if kin.copied >= _ALIGNED else None)
     )
 
 
-def _one_subject(first: Statement, second: Statement, rarity: Rarity) -> bool:
+def _one_subject(first: Statement, second: Statement, kin: Kinship, rarity: Rarity) -> bool:
     """Whether the sentences share a name, or are each about what their files are about, and that is the same.
 
     "We employ 40 people" is said by many.
     """
     if first.names & second.names:
         return True
+    if kin.shared < _ALIKE or len(first.subject & second.subject) < _WORDS:
+        return False
     one, other = _names(first.place.text), _names(second.place.text)
     if not one or not other:
         return False
@@ -92,6 +100,21 @@ def _other_sort(first: Statement, second: Statement, similar: Callable[[str, str
         if not any(alike(a, b, similar) for a in mine for b in theirs):
             return f"one tells of “{min(mine)}”, the other of “{min(theirs)}”"
     return None
+
+
+def _other_actor(first: Statement, second: Statement, similar: Callable[[str, str], float] | None) -> str | None:
+    """Subjects of two clauses of which neither sentence knows the other's."""
+    one, other = first.actor, second.actor
+    if one is None or other is None or one in second.subject | second.names or other in first.subject | first.names:
+        return None
+    return None if alike(one, other, similar) else f"one tells of “{one}”, the other of “{other}”"
+
+
+def _one_of_several(first: Statement, second: Statement, kin: Kinship) -> str | None:
+    """Of several values of one kind in a sentence, only the words around tell which is which."""
+    if max(first.several, second.several) < _SEVERAL or kin.copied >= _COPIED:
+        return None
+    return "one sentence gives several such values"
 
 
 @lru_cache(maxsize=4096)

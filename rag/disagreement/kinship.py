@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rag.disagreement.blocking import Rarity
     from rag.disagreement.statements_of import Statement
 
-__all__ = ["Kinship", "kinship", "replaced"]
+__all__ = ["Kinship", "kinship", "overlap", "replaced"]
 
 _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+")
 # What is left of a noun's agreement where its clauses tell of two events, or only one tells of any, and of an event's
@@ -59,6 +59,14 @@ class Kinship:
         return max(0.0, min(1.0, 0.75 * max(alike, self.copied) + 0.25 * self.attribute))
 
 
+def overlap(first: Statement, second: Statement, rarity: Rarity) -> tuple[float, float]:
+    """``shared`` and ``contained`` of :class:`Kinship`, which are quick to tell."""
+    one, other = first.subject | first.names, second.subject | second.names
+    weights = rarity.total(one), rarity.total(other)
+    both = rarity.total(one & other)
+    return 2 * both / (sum(weights) or 1.0), both / (min(weights) or 1.0)
+
+
 def kinship(
     first: Statement, second: Statement, rarity: Rarity, similar: Callable[[str, str], float] | None = None
 ) -> Kinship:
@@ -70,12 +78,10 @@ def kinship(
         rarity: Of the words of all files.
         similar: Tells how alike two words are in meaning, -1..1.
     """
-    one, other = first.subject | first.names, second.subject | second.names
-    weights = rarity.total(one), rarity.total(other)
-    both = rarity.total(one & other)
+    shared, contained = overlap(first, second, rarity)
     return Kinship(
-        shared=2 * both / (sum(weights) or 1.0),
-        contained=both / (min(weights) or 1.0),
+        shared=shared,
+        contained=contained,
         attribute=_attribute(first, second, similar),
         named=min(_named(first, second, rarity), _named(second, first, rarity)),
         copied=float(Indel.normalized_similarity(_tokens(first), _tokens(second))),

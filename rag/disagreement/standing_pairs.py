@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.disagreement.relation import Relation, both
 from rag.disagreement.stance_relations import relate_standings
+from rag.text.words import stem, words
 
 if TYPE_CHECKING:
     from rag.disagreement.statements_of import Statement, Text
@@ -25,8 +26,8 @@ def relate_stated(first: Statement, second: Statement) -> Relation:
         second: Another, of another file.
 
     Returns:
-        "excludes" only where the two files bear dates that are near each other, and a shorter name can mean nobody but
-        the bearer of the longer one.
+        "excludes" only where the two files bear dates that are near each other, the sentences share more than the name,
+        and a shorter name can mean nobody but the bearer of the longer one.
 
     Raises:
         ValueError: One of the two is no standing.
@@ -37,10 +38,13 @@ def relate_stated(first: Statement, second: Statement) -> Relation:
     relation = relate_standings(one, other)
     if relation.verdict != "excludes":
         return relation
-    words = both(one.state, other.state)
+    told = both(one.state, other.state)
     dates = first.place.text.date, second.place.text.date
     if dates[0] is None or dates[1] is None or abs((dates[0] - dates[1]).days) > _DAYS:
-        return Relation("incomparable", f"{words} may hold at different times")
+        return Relation("incomparable", f"{told} may hold at different times")
+    own = {stem(word) for name in (one.subject, other.subject, one.state) for word in words(name)}
+    if not (first.subject | first.names) & (second.subject | second.names) - own:
+        return Relation("incomparable", f"{told} may be of different offices or places")
     if not (
         _means(one.subject, other.subject, first.place.text) and _means(other.subject, one.subject, second.place.text)
     ):

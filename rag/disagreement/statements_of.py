@@ -7,9 +7,10 @@ by :func:`rag.disagreement.claims.claim_at`, once there is another statement to 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.disagreement.compare import read_value
 from rag.disagreement.moment import Moment
@@ -45,6 +46,13 @@ _TIMES = frozenset({"DATE", "TIME"})
 # Verbs that stand for no event of their own.
 _LIGHT = frozenset("be have do become get make take give go come put stand remain include".split()) | SPEECH_VERBS
 _YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?![\d,]\d|\d)")
+# Words without which :mod:`rag.reading.disputes` finds no party that holds against another's figure.
+_DISPUTE = re.compile(
+    r"\b(?:disput|contest|challeng|reject|question|contradict|refut|rebut|doubt|debunk|dismiss|den(?:y|ie)|inflat"
+    r"|exaggerat|(?:over|under)(?:stat|estimat)|false|untrue|wrong|incorrect|inaccura|invent|fabricat|mislead|lie|lying"
+    r"|myth|nonsense|fiction|error|mistak|insist|disagree|differ|evidence|proof|contrary|issue with|at odds)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,8 @@ class Statement:
         kind: What kind of value it is; "yes_no" for a standing.
         value: What the words state; None for a standing.
         standing: Of somebody or something; None for a value.
+        several: How many values of its kind the sentence gives, itself among them.
+        actor: The head of the subject of its clause, if that is a noun or a name.
         counted: The noun counted or measured.
         counted_word: The same as its lemma.
         events: Lemmas of the verb of the clause, and of the attribute that is told.
@@ -105,6 +115,7 @@ class Statement:
         years: Years that the sentence names outside the value.
         modified: What stands before the nouns of the sentence, as (word, noun): ("standard", "batteri").
         scope: What it is a value of.
+        contested: Whether its sentence, or the one after it, has words of dispute.
     """
 
     place: Sentence
@@ -112,6 +123,8 @@ class Statement:
     kind: AnswerKind
     value: Value | None
     standing: Standing | None
+    several: int
+    actor: str | None
     counted: str | None
     counted_word: str | None
     events: frozenset[str]
@@ -121,6 +134,7 @@ class Statement:
     years: frozenset[str]
     modified: frozenset[tuple[str, str]]
     scope: Scope
+    contested: bool
 
     @property
     def source(self) -> str:
@@ -146,11 +160,22 @@ def statements_of(place: Sentence, doc: Doc) -> list[Statement]:
     """
     if is_headline(doc):
         return []
-    said = attributions(doc)
-    return [*_values(place, doc, said), *_standings(place, doc, said)]
+    found = sorted((*_values(place, doc), *_standings(doc)), key=lambda one: (one.span, one.kind))
+    said = attributions(doc) if found else []
+    several = Counter(one.kind for one in found)
+    return [_statement(place, doc, said, one, several[one.kind]) for one in found]
 
 
-def _values(place: Sentence, doc: Doc, said: Sequence[Attribution]) -> Iterator[Statement]:
+class _Found(NamedTuple):
+    """What makes a statement: its words, and the value or standing that they tell."""
+
+    span: Span
+    kind: AnswerKind
+    value: Value | None
+    standing: Standing | None
+
+
+def _values(place: Sentence, doc: Doc) -> Iterator[_Found]:
     for found in find_values(doc):
         if found.quality < _SURE or found.kind == "ordinal":
             continue
@@ -158,25 +183,17 @@ def _values(place: Sentence, doc: Doc, said: Sequence[Attribution]) -> Iterator[
         value = read_value(place.sentence, span, found.kind, anchor=place.text.date)
         if value is None or (isinstance(value, Moment) and not value.possible and value.month is None):
             continue
-        yield _statement(place, doc, said, span, kind=found.kind, value=value)
+        yield _Found(span, found.kind, value, None)
 
 
-def _standings(place: Sentence, doc: Doc, said: Sequence[Attribution]) -> Iterator[Statement]:
+def _standings(doc: Doc) -> Iterator[_Found]:
     for standing in standings(doc):
         if standing.subject[:1].isupper() and standing.subject.split()[-1][:1].isupper():
-            yield _statement(place, doc, said, standing.words, kind="yes_no", standing=standing)
+            yield _Found(standing.words, "yes_no", None, standing)
 
 
-def _statement(
-    place: Sentence,
-    doc: Doc,
-    said: Sequence[Attribution],
-    span: Span,
-    *,
-    kind: AnswerKind,
-    value: Value | None = None,
-    standing: Standing | None = None,
-) -> Statement:
+def _statement(place: Sentence, doc: Doc, said: Sequence[Attribution], found: _Found, several: int) -> Statement:
+    span = found.span
     tokens = tokens_at(doc, span.start, span.end)
     clause = Clause.of(doc, tokens)
     scope = scope_of(doc, span)
@@ -187,9 +204,11 @@ def _statement(
     return Statement(
         place=place,
         span=span,
-        kind=kind,
-        value=value,
-        standing=standing,
+        kind=found.kind,
+        value=found.value,
+        standing=found.standing,
+        several=several,
+        actor=_actor(clause),
         counted=stem(fold(scope.counted)) if scope.counted else None,
         counted_word=scope.counted,
         events=(scope.events | {lemma(clause.verb)}) - _LIGHT,
@@ -199,7 +218,14 @@ def _statement(
         years=frozenset(_YEAR.findall(f"{place.sentence[: span.start]} {place.sentence[span.end :]}")),
         modified=frozenset(_modified(others)),
         scope=scope,
+        contested=_DISPUTE.search(f"{place.sentence} {place.after}") is not None,
     )
+
+
+def _actor(clause: Clause) -> str | None:
+    subjects = (c for c in clause.verb.children if c.dep_ in {"nsubj", "nsubjpass"})
+    head = next((c for c in subjects if c.pos_ in {"NOUN", "PROPN"} and c not in clause.value), None)
+    return stem(fold(lemma(head))) if head is not None else None
 
 
 def _is_content(token: Token) -> bool:
