@@ -43,7 +43,7 @@ __all__ = ["claim_at", "doc_of", "read_claims"]
 # "Every 20 minutes" is no length of time.
 _EVERY = re.compile(r"\b(?:every|each)(?: about)? $", re.IGNORECASE)
 # Cosine of question and sentence from which on the judge is asked: what is of something else says nothing of it.
-_ABOUT = 0.35
+_ABOUT = 0.5
 _MEASURED: frozenset[AnswerKind] = frozenset({"measure", "money", "share", "duration"})
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
@@ -83,7 +83,7 @@ def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | No
 
 
 def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None) -> list[Stance | None]:
-    """By rules, by standings told in passing, and by the judge, in this order."""
+    """By rules, by standings told in passing, and for files of which these see no stance, by the judge."""
     sentences = [read.sentence for read in reads]
     found = [
         stance or office_stance(question, doc_of(sentence))
@@ -91,7 +91,8 @@ def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None)
     ]
     if judge is None:
         return found
-    open_ = [place for place, stance in enumerate(found) if stance is None and reads[place].likeness >= _ABOUT]
+    told = {read.source for read, stance in zip(reads, found, strict=True) if stance is not None}
+    open_ = [place for place, read in enumerate(reads) if read.source not in told and read.likeness >= _ABOUT]
     judged = judged_stances(question.text, [sentences[place] for place in open_], judge)
     for place, stance in zip(open_, judged, strict=True):
         found[place] = stance

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["PairJudge", "judged_stances"]
 
 # How sure the judge has to be. On yes-or-no questions of the development cases it was right in 12 of 13 at 0.7.
-_SURE = 0.6
+_SURE, _SURER = 0.6, 0.95
 _SUPPOSED = frozenset({"planned", "possible", "conditional"})
 # The judge overhears these: what would be is told as if it were.
 _SUPPOSING = re.compile(
@@ -59,8 +59,8 @@ def judged_stances(question: str, sentences: Sequence[str], judge: PairJudge) ->
 
 
 def _stance(sentence: str, verdict: Verdict) -> Stance | None:
-    likely = max(verdict.entailed, verdict.contradicted)
-    if likely < _SURE:
+    # It takes much that only touches on the matter for a contradiction: "challenges his rule" for "is out of office".
+    if verdict.entailed < _SURE and verdict.contradicted < _SURER:
         return None
     doc = parse(sentence.replace("’", "'"))
     if _SUPPOSING.search(sentence):
@@ -68,6 +68,7 @@ def _stance(sentence: str, verdict: Verdict) -> Stance | None:
     root = next((token for token in doc if token.dep_ == "ROOT"), None)
     if root is None or modality_of(doc, Span(root.idx, root.idx + len(root))) in _SUPPOSED:
         return None
+    likely = max(verdict.entailed, verdict.contradicted)
     return Stance("yes" if verdict.entailed > verdict.contradicted else "no", _predicate(root), likely)
 
 
