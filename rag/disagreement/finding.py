@@ -11,6 +11,7 @@ from rag.disagreement.alignment import align
 from rag.disagreement.conditions import Aside, apart
 from rag.disagreement.difference import difference
 from rag.disagreement.mentions import says_too
+from rag.disagreement.normal import normal_form
 from rag.disagreement.relation import Relation
 from rag.disagreement.rivals import rival_of
 from rag.reading.party import asked_party
@@ -143,11 +144,19 @@ def pairs_of(
 def _strongest(claims: Sequence[Claim]) -> list[Claim]:
     """The likeliest claims of each source, likeliest first."""
     kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda c: (-c.read.holds, c.source, c.read.start)):
+    # "Many" and "all" answer "how many" only where no figure does.
+    for claim in sorted(claims, key=lambda c: (_says_nothing(c), -c.read.holds, c.source, c.read.start)):
         places = {other.read.start for other in kept if other.source == claim.source}
         if len(places) < _PER_SOURCE or claim.read.start in places:
             kept.append(claim)
     return kept
+
+
+_FIGURES = frozenset({"count", "date", "duration", "measure", "money", "share"})
+
+
+def _says_nothing(claim: Claim) -> bool:
+    return claim.kind in _FIGURES and claim.value is None
 
 
 def _with_rivals(question: Question, claims: Sequence[Claim]) -> tuple[list[Claim], list[Compared]]:
@@ -244,7 +253,11 @@ def _positions(conflicts: Sequence[Compared], pairs: Sequence[Compared], thresho
     groups: list[list[Claim]] = []
     alike = {frozenset((id(p.first), id(p.second))) for p in pairs if p.relation.verdict in {"same", "refines"}}
     for claim in sorted(involved, key=lambda c: (-c.read.holds, c.source, c.read.start)):
-        home = next((g for g in groups if any(frozenset((id(claim), id(o))) in alike for o in g)), None)
+        written = normal_form(claim)
+        home = next(
+            (g for g in groups if any(frozenset((id(claim), id(o))) in alike or normal_form(o) == written for o in g)),
+            None,
+        )
         if home is None:
             groups.append([claim])
         else:
