@@ -8,6 +8,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.disagreement.alignment import align
+from rag.disagreement.asked_time import of_another_year
 from rag.disagreement.conditions import Aside, apart
 from rag.disagreement.difference import difference
 from rag.disagreement.mentions import says_too
@@ -136,7 +137,8 @@ def pairs_of(
         claims: What was read; in any order.
         similar: Tells how alike two words are in meaning, -1..1.
     """
-    heard, disputes = _with_rivals(question, _strongest(claims))
+    of_the_time = [claim for claim in claims if not of_another_year(question, claim)]
+    heard, disputes = _with_rivals(question, _strongest(of_the_time))
     pairs = [pair for first, second in combinations(heard, 2) if (pair := _pair(question, first, second, similar))]
     return heard, pairs, disputes
 

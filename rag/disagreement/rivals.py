@@ -50,7 +50,7 @@ def rival_of(claim: Claim) -> Rival | None:
             return Rival(made, contested=True, reason=f"the file itself sets “{claim.words}” against “{made.words}”")
         # "The ministry says 600, but the union disputes this figure."
         stands_for = read.sentence[other.rejected.start : other.rejected.end]
-        if claim.value is not None and claim.span.end <= other.rejected.start and _is_anaphor(stands_for):
+        if claim.value is not None and claim.span.end <= other.rejected.start and _is_anaphor(stands_for, claim):
             return _rival(claim, read, other)
     if not read.after or claim.value is None:
         return None
@@ -65,19 +65,27 @@ def _overlap(one: Span, other: Span) -> bool:
 def _speaks_of(claim: Claim, dispute: Dispute) -> bool:
     """Whether what the next sentence rejects is the claim: its value, or nothing that has a name of its own."""
     if dispute.rejected is None:
-        return True
+        return claim.kind != "date"
     words = claim.read.after[dispute.rejected.start : dispute.rejected.end]
     figures = set(_FIGURE.findall(claim.words))
-    return bool(figures & set(_FIGURE.findall(words))) or fold(claim.words) in fold(words) or _is_anaphor(words)
+    return bool(figures & set(_FIGURE.findall(words))) or fold(claim.words) in fold(words) or _is_anaphor(words, claim)
 
 
-def _is_anaphor(words: str) -> bool:
-    """Whether words stand for what was said before: "the figure", "that number", "the ministry's claim"."""
+def _is_anaphor(words: str, claim: Claim) -> bool:
+    """Whether words stand for what a claim gives: "the figure", "that number", "the ministry's claim"."""
     told = words.split()
-    return len(told) <= _SHORT and "of" not in told and not any(character.isdigit() for character in words)
+    if len(told) > _SHORT or "of" in told or any(character.isdigit() for character in words):
+        return False
+    nouns = _DATES if claim.kind == "date" else _NUMBERS
+    return len(told) == 1 or nouns.search(words) is not None
 
 
-_FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
+_NUMBERS = re.compile(
+    r"\b(?:figures?|numbers?|counts?|claims?|estimates?|tally|tallies|sum|total|toll|amount|price|share|rate|range|"
+    r"statement|assertion|account|report|that|this|it)\b",
+    re.IGNORECASE,
+)
+_DATES = re.compile(r"\b(?:date|day|year|timing|dating|time|chronology|claim|account)s?\b", re.IGNORECASE)
 _LONGEST = 60  # characters
 # Longer words tell of something else.
 _SHORT = 4
