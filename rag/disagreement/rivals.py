@@ -86,6 +86,7 @@ _NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _DATES = re.compile(r"\b(?:date|day|year|timing|dating|time|chronology|claim|account)s?\b", re.IGNORECASE)
+_FIGURE = re.compile(r"\d[\d.,]*(?<![.,])")
 _LONGEST = 60  # characters
 # Longer words tell of something else.
 _SHORT = 4
