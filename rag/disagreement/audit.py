@@ -19,6 +19,7 @@ from rag.disagreement.kinship import kinship, overlap
 from rag.disagreement.mentions import says_too
 from rag.disagreement.rivals import rival_of
 from rag.disagreement.standing_pairs import relate_stated
+from rag.disagreement.topics import common_words
 from rag.reading.question import Question
 from rag.reading.stances import Stance
 
@@ -182,7 +183,8 @@ class _Comparer:
             return True
         if says_too(first.claim, second.claim) or says_too(second.claim, first.claim):
             return True
-        question = Question(text="", kind=first.claim.kind, head=first.statement.counted_word)
+        words = common_words(first.statement, second.statement)
+        question = Question(text=words, kind=first.claim.kind, head=first.statement.counted_word)
         return apart(question, first.claim, second.claim, self._similar) is not None
 
     def disputed(self, i: int) -> Discord | None:

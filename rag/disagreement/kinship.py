@@ -158,6 +158,4 @@ def _event(first: frozenset[str], second: frozenset[str], similar: Callable[[str
 
 @lru_cache(maxsize=20_000)
 def _tokens(statement: Statement) -> tuple[str, ...]:
-    sentence = statement.place.sentence
-    rest = f"{sentence[: statement.span.start]} {sentence[statement.span.end :]}"
-    return tuple(word for word in _TOKEN.findall(fold(rest)) if word not in STOP_WORDS)
+    return tuple(word for word in _TOKEN.findall(fold(statement.rest)) if word not in STOP_WORDS)

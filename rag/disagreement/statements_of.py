@@ -115,6 +115,7 @@ class Statement:
         years: Years that the sentence names outside the value.
         modified: What stands before the nouns of the sentence, as (word, noun): ("standard", "batteri").
         scope: What it is a value of.
+        rest: The sentence as written, without the value and the names of those who say so.
         contested: Whether its sentence, or the one after it, has words of dispute.
     """
 
@@ -134,6 +135,7 @@ class Statement:
     years: frozenset[str]
     modified: frozenset[tuple[str, str]]
     scope: Scope
+    rest: str
     contested: bool
 
     @property
@@ -218,6 +220,7 @@ def _statement(place: Sentence, doc: Doc, said: Sequence[Attribution], found: _F
         years=frozenset(_YEAR.findall(f"{place.sentence[: span.start]} {place.sentence[span.end :]}")),
         modified=frozenset(_modified(others)),
         scope=scope,
+        rest="".join(" " if i in speaking or span.start <= i < span.end else c for i, c in enumerate(place.sentence)),
         contested=_DISPUTE.search(f"{place.sentence} {place.after}") is not None,
     )
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rag.disagreement.statements_of import Statement
     from rag.types import DisagreementKind
 
-__all__ = ["Topic", "kind_of", "topic_of"]
+__all__ = ["Topic", "common_words", "kind_of", "topic_of"]
 
 _WORD = re.compile(r"[^\W_][\w'’-]*")
 # Words of the subject that are told.
@@ -41,6 +41,15 @@ def kind_of(statement: Statement) -> DisagreementKind:
     return "date" if statement.kind == "date" else "number"
 
 
+def common_words(first: Statement, second: Statement) -> str:
+    """The words that two statements have in common, as the first one writes them, in lower case.
+
+    They stand for the question that both answer: what is said by both tells them apart as little as what is asked.
+    """
+    shared = (first.subject | first.names) & (second.subject | second.names)
+    return " ".join(word.lower() for word in _WORD.findall(first.rest) if stem(fold(word)) in shared)
+
+
 def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     """What two statements are about, by the words that both have, names and rare ones first.
 
@@ -51,9 +60,7 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     if first.standing:
         return Topic(f"how {first.standing.subject} stands", first.standing.subject)
     counted = first.counted if first.counted == second.counted else None
-    sentence = first.place.sentence
-    rest = f"{sentence[: first.span.start]}\n{sentence[first.span.end :]}"
-    written = {stem(fold(word)): word for word in reversed(_WORD.findall(rest)) if stem(fold(word)) in shared}
+    written = {stem(fold(word)): word for word in reversed(_WORD.findall(first.rest)) if stem(fold(word)) in shared}
     noun = written.pop(counted, None) if counted else None
     # Words are ranked by how much they tell, and told in the order of the sentence.
     best = sorted(written, key=lambda s: (s not in first.names, -rarity.weight(s), s))[:_TOLD]

@@ -1,0 +1,81 @@
+"""The command ``whosays conflicts``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rag import Audit
+from rag.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.fakes import FakeEmbedder
+
+pytestmark = pytest.mark.model
+
+SEIZED = "Customs officers in Dunsby seized {} copies of a banned pamphlet on Wednesday."
+
+
+@pytest.fixture(autouse=True)
+def indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, faked: FakeEmbedder) -> Path:
+    """A folder with an index of two files that are at odds."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/one.txt").write_text(SEIZED.format("8,200"))
+    (tmp_path / "seeds/two.txt").write_text(SEIZED.format("2,800"))
+    assert main(["index"]) == 0
+    return tmp_path
+
+
+def test_conflicts(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["conflicts"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("1. Sources disagree on the number of copies (")
+    assert f"       one.txt, line 1: {SEIZED.format('8,200')}" in lines
+    assert lines[-1] == "1 disagreement; 2 statements of 2 files read, 1 pair compared"
+
+
+def test_json_is_one_document(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["conflicts", "--json"]) == 0
+    said = capsys.readouterr()
+    audit = Audit.model_validate_json(said.out)
+    assert [position.value for position in audit.conflicts[0].positions] == ["8,200", "2,800"]
+    assert said.err == ""
+
+
+def test_some_files_only(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["conflicts", "--source", "one.txt"]) == 0
+    assert "no disagreement found; 1 statement of 1 file read" in capsys.readouterr().out
+    assert main(["conflicts", "--source", "three.txt"]) == 2
+    assert "not in the index: three.txt" in capsys.readouterr().err
+
+
+def test_only_what_is_new_fails(indexed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["conflicts", "--json"]) == 0
+    earlier = indexed / "earlier.json"
+    earlier.write_text(capsys.readouterr().out)
+    assert main(["conflicts", "--fail-on-new", str(earlier)]) == 0
+    # Indexed anew, with other text before it, it is the same disagreement.
+    (indexed / "seeds/two.txt").write_text(f"The pears were ripe. {SEIZED.format('2,800')}")
+    (indexed / "seeds/zero.txt").write_text("The river floods in March.")
+    assert main(["index"]) == 0
+    assert main(["conflicts", "--fail-on-new", str(earlier)]) == 0
+    (indexed / "seeds/two.txt").write_text(SEIZED.format("2,700"))
+    assert main(["index"]) == 0
+    capsys.readouterr()
+    assert main(["conflicts", "--fail-on-new", str(earlier)]) == 1
+    assert capsys.readouterr().err.startswith("whosays: new: sources disagree on the number of copies (")
+
+
+def test_an_earlier_run_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["conflicts", "--fail-on-new", "none.json"]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err.count("\n")) == ("", 1)
+    assert said.err.startswith("whosays: none.json cannot be read (")
