@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,17 +10,18 @@ from rag.disagreement.compare import read_value
 from rag.disagreement.moment import Moment
 from rag.disagreement.moments import read_moment
 from rag.disagreement.names import read_naming
+from rag.disagreement.typed_spans import overlap, typed_span
 from rag.reading.attribution import who_says
 from rag.reading.holding import held_at, tense_of
 from rag.reading.judged_stances import judged_stances
 from rag.reading.modality import modality_of
-from rag.reading.names import find_names, is_headline
+from rag.reading.names import is_headline
 from rag.reading.office import office_stance
 from rag.reading.parser import parse
 from rag.reading.poles import relate_words
 from rag.reading.scope import scope_of
 from rag.reading.stances import read_stances
-from rag.reading.values import find_values, is_rate
+from rag.reading.values import find_values
 from rag.text.spans import Span
 from rag.text.words import stems
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from rag.disagreement.claim import Read
-    from rag.reading.candidates import Candidate
     from rag.reading.judged_stances import PairJudge
     from rag.reading.lexicon import AnswerKind
     from rag.reading.question import Question
@@ -40,17 +39,13 @@ if TYPE_CHECKING:
 
 __all__ = ["claim_at", "doc_of", "read_claims"]
 
-# "Every 20 minutes" is no length of time.
-_EVERY = re.compile(r"\b(?:every|each)(?: about)? $", re.IGNORECASE)
 # Cosine of question and sentence from which on the judge is asked: what is of something else says nothing of it.
 _ABOUT = 0.5
-_MEASURED: frozenset[AnswerKind] = frozenset({"measure", "money", "share", "duration"})
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
-# Kinds that the words themselves tell, whatever was asked for.
-_TYPED: frozenset[AnswerKind] = frozenset({"count", "date", "duration", "measure", "money", "ordinal", "share"})
-# A value of another kind than asked for is taken where it makes up at least this share of the words read.
-_MOST = 0.5
+# "Support was given until March" tells when it ended, "closed from 3 May" when it closed.
+_ENDING = frozenset("end expire finish close stop lapse cease conclude last".split())
+_OPENINGS = frozenset({"since", "from", "until", "till", "through"})
 
 
 def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | None = None) -> list[Claim]:
@@ -73,7 +68,7 @@ def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | No
             if stance is not None
         ]
     claims = [
-        claim_at(read, *_typed(question, read.sentence, read.span))
+        claim_at(read, *typed_span(question, doc_of(read.sentence), read.sentence, read.span))
         for read in reads
         # A headline says in short, without its verbs' forms, what the text below it says better.
         if read.span is not None and not is_headline(doc_of(read.sentence)) and not _asked(question, read)
@@ -107,7 +102,7 @@ def _other_voices(question: Question, claim: Claim) -> list[Claim]:
     for candidate in find_values(doc):
         span = Span(candidate.start, candidate.end)
         said_by = who_says(doc, span)
-        if candidate.kind != claim.kind or _overlap(candidate, claim.span) or said_by is None:
+        if candidate.kind != claim.kind or overlap(candidate, claim.span) or said_by is None:
             continue
         if said_by.name != claim.said_by.name:
             found.append(_as_asked(question, claim_at(claim.read, span, claim.kind)))
@@ -128,10 +123,6 @@ def _of_the_opposite(question: Question, claim: Claim) -> bool:
     return -1 in signs and 1 not in signs
 
 
-# "Support was given until March" tells when it ended, "closed from 3 May" when it closed.
-_ENDING = frozenset("end expire finish close stop lapse cease conclude last".split())
-
-
 def _as_asked(question: Question, claim: Claim) -> Claim:
     """A time without "since" or "until" where it is the beginning or the end that is asked for."""
     moment = claim.value
@@ -146,9 +137,6 @@ def _as_asked(question: Question, claim: Claim) -> Claim:
     start = moment.span.start + (len(words[0]) + 1 if words and words[0].lower() in _OPENINGS else 0)
     blank = " " * start + claim.read.sentence[start:]
     return replace(claim, value=read_moment(blank, Span(start, moment.span.end), anchor=claim.read.date) or moment)
-
-
-_OPENINGS = frozenset({"since", "from", "until", "till", "through"})
 
 
 def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = None) -> Claim:
@@ -184,50 +172,6 @@ def doc_of(sentence: str) -> Doc:
     """A sentence parsed; character offsets are those of the sentence."""
     # The parser knows the possessive only by its straight apostrophe; offsets stay what they were.
     return parse(sentence.replace("’", "'"))
-
-
-def _typed(question: Question, sentence: str, span: Span) -> tuple[Span, AnswerKind]:
-    """The words, cut to the value within them, and the kind that they are.
-
-    A number or time is one whatever the question seems to ask for: "the maximum load" is no measure to the rules that
-    read questions, "25 kg" is.
-    """
-    doc = doc_of(sentence)
-    kind = question.kind
-    if kind == "cause":
-        # What follows a semicolon is another statement, which may deny another cause.
-        stop = sentence.find(";", span.start, span.end)
-        return (Span(span.start, stop) if stop > span.start else span), kind
-    if kind == "duration" and (is_rate(doc, span.start, kind) or _EVERY.search(sentence[: span.start])):
-        return span, "description"
-    values = [c for c in find_values(doc) if _overlap(c, span)]
-    wanted = [c for c in values if c.kind == kind]
-    if kind in _TYPED and wanted:
-        best = max(wanted, key=lambda c: (_overlap(c, span), -c.start))
-        return Span(best.start, best.end), kind
-    if kind in _MEASURED and any(c.kind == "count" and _overlap(c, span) for c in values):
-        # "84.31 m", asked for as a length, are metres.
-        best = max((c for c in values if c.kind == "count"), key=lambda c: (_overlap(c, span), -c.start))
-        if read_value(sentence, Span(best.start, best.end), kind) is not None:
-            return Span(best.start, best.end), kind
-    large = [c for c in values if _overlap(c, span) >= _MOST * (span.end - span.start) or _leads(sentence, c, span)]
-    if large and kind not in _NAMED - {"thing"}:
-        best = max(large, key=lambda c: (c.quality * _overlap(c, span), -c.start))
-        return Span(best.start, best.end), best.kind
-    if kind == "thing":
-        names = [c for c in find_names(doc) if _overlap(c, span) >= _MOST * (span.end - span.start)]
-        if names:
-            return span, max(names, key=lambda c: (c.quality, -c.start)).kind
-    return span, kind
-
-
-def _leads(sentence: str, candidate: Candidate, span: Span) -> bool:
-    """Whether a number with its noun is all that was read: "9 crowns"."""
-    return candidate.start == span.start and len(sentence[candidate.end : span.end].split()) == 1
-
-
-def _overlap(candidate: Candidate, span: Span) -> int:
-    return max(0, min(candidate.end, span.end) - max(candidate.start, span.start))
 
 
 class _Time(NamedTuple):

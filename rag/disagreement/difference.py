@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["difference"]
 
-
 # Who asks for one of these asks for where a bound lies, not for a figure within it.
 _LIMITS = frozenset("maximum minimum limit most least load capacity ceiling cap threshold deadline rating".split())
 # Difference, as a share of the larger figure, from which on a bound is taken for what it was meant to say.
@@ -40,6 +39,9 @@ _NAMELIKE = re.compile(r"(?:(?:the|The|a|an) )?(?:[A-Z0-9]|\.?[a-z0-9]+$)")
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|several|few|many|multiple|couple)\b", re.IGNORECASE)
 _AT_MOST = frozenset({"most", "less"})
 _AT_LEAST = frozenset({"least", "more"})
+# "10 mg twice a day" is no 10 mg a day.
+_TIMES = re.compile(r"\b(?:twice|thrice|(?:two|three|four|five|\d+) times)\b", re.IGNORECASE)
+_DAILY = {"day": "daily", "week": "weekly", "month": "monthly", "year": "(?:yearly|annual|annually)", "hour": "hourly"}
 
 
 def difference(question: Question, first: Claim, second: Claim, similar: Similar | None = None) -> Relation:
@@ -58,10 +60,7 @@ def difference(question: Question, first: Claim, second: Claim, similar: Similar
     if first.stance and second.stance:
         return relate_stances(first.stance, second.stance)
     if first.value and second.value:
-        if any(_VAGUE.search(claim.words) for claim in (first, second)):
-            return _vague(compare(first.value, second.value))
-        one, other = _same_rate(first, second, first.value, second.value)
-        return _limits(question, one, other) or _far_apart(compare(one, other))
+        return _values(question, first, second, first.value, second.value)
     if first.kind == second.kind == "cause":
         return relate_causes(_cause(first), _cause(second), similar)
     if fold(first.words) == fold(second.words):
@@ -72,6 +71,14 @@ def difference(question: Question, first: Claim, second: Claim, similar: Similar
         )
         return _as_answers(question, first, second, relation, similar)
     return Relation("incomparable", f"{both(first.words, second.words)} are values of different kinds")
+
+
+def _values(question: Question, first: Claim, second: Claim, one: Value, other: Value) -> Relation:
+    """Two numbers or dates."""
+    if any(_VAGUE.search(claim.words) for claim in (first, second)):
+        return _vague(compare(one, other))
+    one, other = _same_rate(first, second, one, other)
+    return _limits(question, one, other) or _far_apart(compare(one, other))
 
 
 def _as_answers(
@@ -111,11 +118,6 @@ def _same_rate(first: Claim, second: Claim, one: Value, other: Value) -> tuple[V
     ):
         return one, other
     return replace(one, per=per), replace(other, per=per)
-
-
-# "10 mg twice a day" is no 10 mg a day.
-_TIMES = re.compile(r"\b(?:twice|thrice|(?:two|three|four|five|\d+) times)\b", re.IGNORECASE)
-_DAILY = {"day": "daily", "week": "weekly", "month": "monthly", "year": "(?:yearly|annual|annually)", "hour": "hourly"}
 
 
 def _vague(relation: Relation) -> Relation:

@@ -8,8 +8,9 @@ from math import sqrt
 from typing import TYPE_CHECKING, NamedTuple
 
 from rag.disagreement.alignment import align
+from rag.disagreement.aside import Aside
 from rag.disagreement.asked_time import of_another_year
-from rag.disagreement.conditions import Aside, apart
+from rag.disagreement.conditions import apart
 from rag.disagreement.difference import difference
 from rag.disagreement.mentions import says_too
 from rag.disagreement.normal import normal_form

@@ -33,7 +33,8 @@ _EVIDENCE = re.compile(
     r"\bno (?:\w+ ){0,2}?(?:evidence|proof|truth|basis|support)\b(?: (?P<link>that|of|for|to|in)\b)?", re.IGNORECASE
 )
 _DISPUTES_FIGURE = re.compile(
-    r"(?P<who>\b[A-Z][\w'’-]*(?: (?:of|for|the|and|[A-Z][\w'’-]*)){0,5}) (?P<verb>(?:contest|dispute|reject|challenge)s) "
+    r"(?P<who>\b[A-Z][\w'’-]*(?: (?:of|for|the|and|[A-Z][\w'’-]*)){0,5}) "
+    r"(?P<verb>(?:contest|dispute|reject|challenge)s) "
     r"(?P<what>(?:this|that|the) (?:figure|number|claim|count|tally|estimate|toll|account|version|date|sum|total))\b"
 )
 _IN_DISPUTE = re.compile(
@@ -129,7 +130,7 @@ def _nouns(stretch: Stretch) -> Iterator[Dispute]:
 
 
 def _worded(stretch: Stretch) -> Iterator[Dispute]:
-    """ "Foro Penal contests that figure": told by the words, since the parser takes such verbs for nouns now and then."""
+    """ "The union contests that figure": told by the words, for the parser takes such verbs for nouns at times."""
     for match in _DISPUTES_FIGURE.finditer(stretch.here.text):
         who = trim(stretch.here.text, match.start("who"), match.end("who"))
         cue, rejected = match.span("verb"), match.span("what")

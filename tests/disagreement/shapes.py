@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from rag.disagreement.conditions import Grounds
+    from rag.disagreement.aside import Grounds
 
 __all__ = ["BUILT", "FREED", "SHAPES", "Shape", "Told"]
 

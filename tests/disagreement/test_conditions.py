@@ -11,7 +11,7 @@ from rag.reading.question import analyse
 from tests.disagreement.reads import claim_of, read
 
 if TYPE_CHECKING:
-    from rag.disagreement.conditions import Aside, Grounds
+    from rag.disagreement.aside import Aside, Grounds
 
 pytestmark = pytest.mark.model
 
