@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rag.answering import refusal, statements
-from rag.reading.logistic import Logistic
 from rag.answering.readings import Readings
 from rag.answering.refusal import Evidence, gather
 from rag.answering.sentences import Candidate, Features, SentenceRanker
 from rag.answering.statements import Statement
+from rag.reading.logistic import Logistic
 from rag.reading.question import Question
 from rag.reading.reader import Reading
 from rag.retrieval.fusion import Fused

@@ -10,7 +10,6 @@ import pytest
 
 from rag.answering import readings
 from rag.answering import statements as module
-from rag.reading.logistic import Logistic
 from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import (
@@ -22,6 +21,7 @@ from rag.answering.statements import (
     proposals,
     read_statements,
 )
+from rag.reading.logistic import Logistic
 from rag.reading.question import Question
 from rag.reading.reader import Reading
 from rag.retrieval.fusion import Fused

@@ -17,9 +17,8 @@ from unittest.mock import patch
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from rag.answering import comparing
 from rag.disagreement.alignment import align
-from rag.disagreement.finding import pairs_of
+from rag.disagreement.finding import compare_claims, pairs_of
 from rag.engine import Engine
 from rag.settings import Settings
 from tests.benchmarks import squad
@@ -55,12 +54,11 @@ def conflicting(texts: Iterable[Document], question: str) -> Iterator[tuple[Clai
         taken.extend(
             (pair.first, pair.second, align(pair.first, pair.second).features) for pair in pairs if pair.conflict
         )
-        return original(asked, claims, threshold=threshold, similar=similar)
+        return compare_claims(asked, claims, threshold=threshold, similar=similar)
 
-    original = comparing.compare_claims
     with (
         Engine.from_documents(texts, Settings(refuse_below=0)) as engine,
-        patch.object(comparing, "compare_claims", spy),
+        patch("rag.answering.comparing.compare_claims", spy),
     ):
         engine.answer(question)
     yield from taken

@@ -16,11 +16,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
 from rag.answering.followups import complete
-from rag.reading.logistic import Logistic
 from rag.answering.refusal import gather
 from rag.answering.statements import proposals, read_statements
 from rag.documents import Limits, read
 from rag.engine import Engine
+from rag.reading.logistic import Logistic
 from rag.reading.question import analyse
 from rag.retrieval.search import search
 from rag.settings import Settings
