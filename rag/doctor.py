@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
 from rag.errors import RagError
 from rag.indexing import manifest_of
+from rag.reading.judge import load_judge
 from rag.reading.span_reader import load_reader
 from rag.store.index import Index, index_command
 from rag.text.plural import plural
@@ -45,7 +46,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield from _packages()
     yield _words()
     yield _parser()
-    yield _reader()
+    yield from _networks()
     try:
         embedder = load_embedder(settings.embedder, settings.precision)
     except RagError as error:
@@ -80,13 +81,15 @@ def _parser() -> Finding:
     return Finding(True, "parser", "en_core_web_sm, packaged")
 
 
-def _reader() -> Finding:
-    """The trained reader: loaded, since only that shows that nothing in it is damaged."""
-    try:
-        manifest = load_reader().manifest
-    except RagError as error:
-        return Finding(False, "reader", str(error))
-    return Finding(True, "reader", f"{manifest.name}, trained on {manifest.created}, packaged; needs no network")
+def _networks() -> Iterator[Finding]:
+    """The trained reader and judge: loaded, since only that shows that nothing in them is damaged."""
+    for name, load in (("reader", load_reader), ("judge", load_judge)):
+        try:
+            manifest = load().manifest
+        except RagError as error:
+            yield Finding(False, name, str(error))
+        else:
+            yield Finding(True, name, f"{manifest.name}, trained on {manifest.created}, packaged; needs no network")
 
 
 def _embedder(settings: Settings, embedder: Embedder) -> Iterator[Finding]:

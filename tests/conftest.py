@@ -37,7 +37,8 @@ def settings(tmp_path: Path) -> Settings:
 def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedder:
     """The fake embedder, in the place of every model that an engine, an update or the doctor loads.
 
-    Passages are read by the fake reader. The doctor loads the trained one, of which it is told the manifest only.
+    Passages are read by the fake reader, pairs judged by the fake judge. The doctor loads the trained ones, of which it
+    is told the manifests only.
     """
     import rag.doctor
     import rag.engine
@@ -46,8 +47,9 @@ def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedd
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
     monkeypatch.setattr(rag.engine, "PackagedReader", FakeReader)
     monkeypatch.setattr(rag.engine, "PackagedJudge", FakeJudge)
-    manifest = SimpleNamespace(name="fake-reader", created=date(2024, 5, 3))
-    monkeypatch.setattr(rag.doctor, "load_reader", partial(SimpleNamespace, manifest=manifest))
+    for name in ("reader", "judge"):
+        manifest = SimpleNamespace(name=f"fake-{name}", created=date(2024, 5, 3))
+        monkeypatch.setattr(rag.doctor, f"load_{name}", partial(SimpleNamespace, manifest=manifest))
     return embedder
 
 

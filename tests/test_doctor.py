@@ -44,6 +44,7 @@ def test_a_sound_installation(built: Settings) -> None:
     assert findings[-3].found == "all-MiniLM-L6-v2, 64 dimensions, 256 tokens; packaged; needs no network"
     said = "trained on 2024-05-03, packaged; needs no network"
     assert about(built, what="reader") == [Finding(True, "reader", f"fake-reader, {said}")]
+    assert about(built, what="judge") == [Finding(True, "judge", f"fake-judge, {said}")]
     assert about(built, what="faiss-cpu") == [Finding(True, "faiss-cpu", metadata.version("faiss-cpu"))]
 
 
@@ -75,12 +76,13 @@ def test_a_parser_that_is_missing(built: Settings, monkeypatch: pytest.MonkeyPat
     ]
 
 
-def test_a_network_that_is_damaged(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("network", ["reader", "judge"])
+def test_a_network_that_is_damaged(built: Settings, monkeypatch: pytest.MonkeyPatch, network: str) -> None:
     def fail() -> None:
         raise ModelError("weights.safetensors is damaged; install whosays again")
 
-    monkeypatch.setattr(rag.doctor, "load_reader", fail)
-    assert problems(built) == [Finding(False, "reader", "weights.safetensors is damaged; install whosays again")]
+    monkeypatch.setattr(rag.doctor, f"load_{network}", fail)
+    assert problems(built) == [Finding(False, network, "weights.safetensors is damaged; install whosays again")]
 
 
 def test_a_model_that_cannot_be_loaded_is_told_once(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
