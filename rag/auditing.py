@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from rag.disagreement.audit import Discord, Voice
+    from rag.disagreement.discords import Discord, Voice
     from rag.disagreement.statements_of import Statement
     from rag.embedding import Embedder
     from rag.indexing import Progress

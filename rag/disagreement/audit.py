@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from rag.disagreement.claim import Read
 from rag.disagreement.claims import claim_at
 from rag.disagreement.compare import compare
 from rag.disagreement.conditions import apart
+from rag.disagreement.discords import Discord, Pair, Voice, gather, told_once
 from rag.disagreement.distinct import distinct
 from rag.disagreement.kinship import kinship, overlap
 from rag.disagreement.mentions import says_too
@@ -24,17 +25,15 @@ from rag.reading.question import Question
 from rag.reading.stances import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from rag.disagreement.blocking import Rarity
-    from rag.disagreement.claim import Claim
     from rag.disagreement.kinship import Kinship
-    from rag.disagreement.relation import Relation
     from rag.disagreement.statements_of import Statement
 
-__all__ = ["Audited", "Discord", "Voice", "audit"]
+__all__ = ["Audited", "audit"]
 
 # That a file which tells of a dispute tells of one.
 _DISPUTED = 0.8
@@ -50,47 +49,12 @@ LIKELY = 0.62
 _LIKELY_DATE = 0.68
 
 
-class Voice(NamedTuple):
-    """A claim, and the statement that makes it or, of a claim that disputes a statement, that one."""
-
-    statement: Statement
-    claim: Claim
-
-
-@dataclass(frozen=True, slots=True)
-class Discord:
-    """Positions of which not all can hold.
-
-    Attributes:
-        positions: Two or more, each of one voice or more that say the same; the one that most files hold comes first.
-        reason: Why they cannot, for people.
-        likely: How likely the two surest ones are to be about one thing, 0..1.
-    """
-
-    positions: tuple[tuple[Voice, ...], ...]
-    reason: str
-    likely: float
-
-    @property
-    def files(self) -> int:
-        """How many files speak of it."""
-        return len({voice.claim.source for position in self.positions for voice in position})
-
-
 @dataclass(frozen=True, slots=True)
 class Audited:
     """What comparing statements came to; ``compared`` counts the pairs whose values were set against each other."""
 
     discords: tuple[Discord, ...]
     compared: int
-
-
-class _Pair(NamedTuple):
-    first: int
-    second: int
-    relation: Relation
-    kin: Kinship
-    likely: float
 
 
 def audit(
@@ -131,9 +95,9 @@ def audit(
     if progress:
         progress(len(close), len(close))
     found = list(
-        _told_once(d for i, s in enumerate(statements) if s.contested and s.value and (d := comparer.disputed(i)))
+        told_once(d for i, s in enumerate(statements) if s.contested and s.value and (d := comparer.disputed(i)))
     )
-    found += _gather(conflicts, [pair for pair in pairs if pair.relation.verdict == "same"], comparer.voice)
+    found += gather(conflicts, [pair for pair in pairs if pair.relation.verdict == "same"], comparer.voice)
     found.sort(key=lambda d: (-round(d.likely, 1), -d.files, -d.likely, d.positions[0][0].claim.source))
     return Audited(tuple(found), len(pairs))
 
@@ -161,22 +125,22 @@ class _Comparer:
         for statement in statements:
             self._of_file[statement.source, statement.kind].append(statement)
 
-    def pair(self, i: int, j: int, kin: Kinship) -> _Pair | None:
+    def pair(self, i: int, j: int, kin: Kinship) -> Pair | None:
         """Two statements compared; None where they are not likely enough to be about one thing."""
         first, second = self._statements[i], self._statements[j]
         if first.standing and second.standing:
             # Who stands how is told in passing, in sentences of which the rest may be about anything.
             relation = relate_stated(first, second)
-            return _Pair(i, j, relation, kin, _STANDING) if relation.verdict in {"excludes", "same"} else None
+            return Pair(i, j, relation, _STANDING) if relation.verdict in {"excludes", "same"} else None
         likely = kin.likely(float(self._rows[first.place.sentence] @ self._rows[second.place.sentence]))
         if likely < (_LIKELY_DATE if first.kind == "date" else LIKELY) or not (first.value and second.value):
             return None
         relation = compare(first.value, second.value)
         if relation.verdict not in {"excludes", "same"} or distinct(first, second, kin, self._rarity, self._similar):
             return None
-        return _Pair(i, j, relation, kin, likely)
+        return Pair(i, j, relation, likely)
 
-    def set_apart(self, pair: _Pair) -> bool:
+    def set_apart(self, pair: Pair) -> bool:
         """Whether two statements whose values exclude each other can both be true for all that."""
         first, second = self.voice(pair.first), self.voice(pair.second)
         if self._says_elsewhere(first.statement, second) or self._says_elsewhere(second.statement, first):
@@ -234,45 +198,3 @@ class _Comparer:
             Stance("no" if standing.state.startswith("out of") else "yes", standing.words, 1.0) if standing else None
         )
         return Voice(statement, claim_at(read, statement.span, statement.kind, stance))
-
-
-def _told_once(disputes: Iterable[Discord]) -> Iterator[Discord]:
-    """Of "600, disputed" and "200, against 600" the first: both tell of the same two figures."""
-    seen: set[frozenset[tuple[str, int, int]]] = set()
-    for discord in disputes:
-        claims = [voice.claim for position in discord.positions for voice in position]
-        key = frozenset((c.source, c.read.start, c.value.span.start if c.value else c.span.start) for c in claims)
-        if key not in seen:
-            seen.add(key)
-            yield discord
-
-
-def _gather(conflicts: Sequence[_Pair], same: Sequence[_Pair], voice: Callable[[int], Voice]) -> list[Discord]:
-    """Positions out of pairs, the surest first; each pair is told once."""
-    alike: dict[int, set[int]] = defaultdict(set)
-    for pair in same:
-        alike[pair.first].add(pair.second)
-        alike[pair.second].add(pair.first)
-    excluded: dict[int, set[int]] = defaultdict(set)
-    for pair in conflicts:
-        excluded[pair.first].add(pair.second)
-        excluded[pair.second].add(pair.first)
-    found: list[Discord] = []
-    told: set[int] = set()
-    for best in sorted(conflicts, key=lambda p: (-p.likely, p.first, p.second)):
-        if {best.first, best.second} & told:
-            continue
-        positions = [[best.first], [best.second]]
-        taken = {best.first, best.second}
-        for k in sorted(
-            (excluded[best.first] | excluded[best.second] | alike[best.first] | alike[best.second]) - taken
-        ):
-            home = [p for p in positions if alike[k] & set(p)]
-            if len(home) == 1 and k not in told:
-                home[0].append(k)
-            elif not home and k not in told and all(excluded[k] & set(p) for p in positions):
-                positions.append([k])
-        told |= {k for position in positions for k in position}
-        positions.sort(key=lambda p: -len(p))
-        found.append(Discord(tuple(tuple(voice(k) for k in p) for p in positions), best.relation.reason, best.likely))
-    return found

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rag.disagreement.compare import compare
 from rag.disagreement.kinship import replaced
 from rag.disagreement.scope_asked import alike
 from rag.text.words import STOP_WORDS, fold, stem, words
@@ -59,6 +60,7 @@ def distinct(
     return (
         _other_year(first, second)
         or _other_year(second, first)
+        or _other_occasion(first, second)
         or _other_sort(first, second, similar)
         or _other_actor(first, second, similar)
         or _one_of_several(first, second, kin)
@@ -91,6 +93,15 @@ def _other_year(one: Statement, other: Statement) -> str | None:
         if known:
             return f"one is told of {min(one.years)}, the other is not"
     return None
+
+
+def _other_occasion(first: Statement, second: Statement) -> str | None:
+    """Times of which each has a figure of its own: "in 2008 it spent 4 million", "in 2010 it spent 5 million"."""
+    if first.kind != "date" or not first.figures or not second.figures:
+        return None
+    if any(compare(a, b).verdict in {"same", "refines"} for a in first.figures for b in second.figures):
+        return None
+    return "each time has a figure of its own"
 
 
 def _other_sort(first: Statement, second: Statement, similar: Callable[[str, str], float] | None) -> str | None:

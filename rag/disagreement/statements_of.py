@@ -7,7 +7,6 @@ by :func:`rag.disagreement.claims.claim_at`, once there is another statement to 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -115,6 +114,8 @@ class Statement:
         years: Years that the sentence names outside the value.
         modified: What stands before the nouns of the sentence, as (word, noun): ("standard", "batteri").
         scope: What it is a value of.
+        figures: What else the sentence gives that is no time.
+        told: The words of ``near``, ``around`` and ``names`` in order, each with its form in the sentence.
         rest: The sentence as written, without the value and the names of those who say so.
         contested: Whether its sentence, or the one after it, has words of dispute.
     """
@@ -135,6 +136,8 @@ class Statement:
     years: frozenset[str]
     modified: frozenset[tuple[str, str]]
     scope: Scope
+    figures: tuple[Value, ...]
+    told: tuple[tuple[str, str], ...]
     rest: str
     contested: bool
 
@@ -164,8 +167,7 @@ def statements_of(place: Sentence, doc: Doc) -> list[Statement]:
         return []
     found = sorted((*_values(place, doc), *_standings(doc)), key=lambda one: (one.span, one.kind))
     said = attributions(doc) if found else []
-    several = Counter(one.kind for one in found)
-    return [_statement(place, doc, said, one, several[one.kind]) for one in found]
+    return [_statement(place, doc, said, one, [other for other in found if other is not one]) for one in found]
 
 
 class _Found(NamedTuple):
@@ -194,7 +196,9 @@ def _standings(doc: Doc) -> Iterator[_Found]:
             yield _Found(standing.words, "yes_no", None, standing)
 
 
-def _statement(place: Sentence, doc: Doc, said: Sequence[Attribution], found: _Found, several: int) -> Statement:
+def _statement(
+    place: Sentence, doc: Doc, said: Sequence[Attribution], found: _Found, besides: Sequence[_Found]
+) -> Statement:
     span = found.span
     tokens = tokens_at(doc, span.start, span.end)
     clause = Clause.of(doc, tokens)
@@ -203,23 +207,26 @@ def _statement(place: Sentence, doc: Doc, said: Sequence[Attribution], found: _F
     others = [t for t in doc if t not in tokens and t.idx not in speaking]
     near = {t.i for t in clause.tokens}
     content = [(t, stem(fold(lemma(t)))) for t in others if _is_content(t)]
+    names = [(t, stem(fold(t.text))) for t in others if _is_name(t)]
     return Statement(
         place=place,
         span=span,
         kind=found.kind,
         value=found.value,
         standing=found.standing,
-        several=several,
+        several=1 + sum(one.kind == found.kind for one in besides),
         actor=_actor(clause),
         counted=stem(fold(scope.counted)) if scope.counted else None,
         counted_word=scope.counted,
         events=(scope.events | {lemma(clause.verb)}) - _LIGHT,
         near=frozenset(word for token, word in content if token.i in near),
         around=frozenset(word for token, word in content if token.i not in near),
-        names=frozenset(stem(fold(t.text)) for t in others if _is_name(t)),
+        names=frozenset(word for _, word in names),
         years=frozenset(_YEAR.findall(f"{place.sentence[: span.start]} {place.sentence[span.end :]}")),
         modified=frozenset(_modified(others)),
         scope=scope,
+        figures=tuple(one.value for one in besides if one.value is not None and one.kind != "date"),
+        told=tuple((word, t.text) for t, word in sorted((*content, *names), key=lambda pair: pair[0].i)),
         rest="".join(" " if i in speaking or span.start <= i < span.end else c for i, c in enumerate(place.sentence)),
         contested=_DISPUTE.search(f"{place.sentence} {place.after}") is not None,
     )

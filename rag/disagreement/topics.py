@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
-
-from rag.text.words import fold, stem
 
 if TYPE_CHECKING:
     from rag.disagreement.blocking import Rarity
@@ -14,7 +11,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Topic", "common_words", "kind_of", "topic_of"]
 
-_WORD = re.compile(r"[^\W_][\w'’-]*")
 # Words of the subject that are told.
 _TOLD = 4
 _ASKED = {
@@ -47,7 +43,7 @@ def common_words(first: Statement, second: Statement) -> str:
     They stand for the question that both answer: what is said by both tells them apart as little as what is asked.
     """
     shared = (first.subject | first.names) & (second.subject | second.names)
-    return " ".join(word.lower() for word in _WORD.findall(first.rest) if stem(fold(word)) in shared)
+    return " ".join(dict.fromkeys(word.lower() for key, word in first.told if key in shared))
 
 
 def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
@@ -60,11 +56,11 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     if first.standing:
         return Topic(f"how {first.standing.subject} stands", first.standing.subject)
     counted = first.counted if first.counted == second.counted else None
-    written = {stem(fold(word)): word for word in reversed(_WORD.findall(first.rest)) if stem(fold(word)) in shared}
+    written = {key: word for key, word in reversed(first.told) if key in shared}
     noun = written.pop(counted, None) if counted else None
     # Words are ranked by how much they tell, and told in the order of the sentence.
     best = sorted(written, key=lambda s: (s not in first.names, -rarity.weight(s), s))[:_TOLD]
-    subject = ", ".join(written[s] for s in reversed(written) if s in best)
+    subject = ", ".join(dict.fromkeys(written[s] for s in reversed(written) if s in best))
     asked = _ASKED.get(first.kind, "the value")
     about = f"{asked} of {noun}" if noun else asked
     return Topic(f"{about} ({subject})" if subject else about, subject or noun or asked)
