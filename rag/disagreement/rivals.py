@@ -98,6 +98,8 @@ def _rival(claim: Claim, read: Read, dispute: Dispute) -> Rival | None:
         # "Has contested this figure" says more than "contested".
         span = Span(span.start, dispute.rejected.end) if dispute.rejected.end - span.start <= _LONGEST else span
     made = claim_at(read, span, claim.kind)
+    if dispute.instead is None:
+        made = replace(made, value=None)  # a figure in words that deny it is not what they say
     words = read.sentence[span.start : span.end]
     if dispute.disputer is not None:
         name = read.sentence[dispute.disputer.start : dispute.disputer.end]
