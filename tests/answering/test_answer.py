@@ -71,7 +71,7 @@ def answerer(index: Index, refuse_below: float = NEVER, *, quotes: int = 6, hits
 class NothingToCompare:
     """A comparer to whom no sentence claims anything, which needs no parser."""
 
-    def __init__(self, *_: object) -> None:
+    def __init__(self, *_: object, **__: object) -> None:
         pass
 
     def compare(self, _: str, __: object, read: Sequence[Statement], ___: object) -> Comparison:
@@ -145,7 +145,7 @@ def test_an_answer(rules: None) -> None:
     assert (answer.question, answer.searched_for, answer.refused, answer.short) == (ASKED, ASKED, False, "42")
     assert answer.text == (
         "**42** [1][2]\n\n"
-        "Not checked for disagreement.\n\n"
+        "Not checked for disagreement: no two files say what can be compared.\n\n"
         "**chronicle.txt**\n\n> The mill at Orme employed 42 people. [1]\n\n"
         "**letters.txt**\n\n> They say 42 people worked in the Orme mill. [2]\n\n"
         "**register.txt**\n\n> The mill at Orme employed 57 people in all. [3]"
@@ -167,7 +167,10 @@ def test_quotes_and_hits_are_limited(rules: None) -> None:
 def test_a_value_below_the_threshold_is_not_put_first(rules: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(statements, "VALUE_RIGHT", Logistic(0.0, (0.0,) * 7))  # with two sources 0.55
     index = index_of(MILL)
-    for value_above, short, first in ((0.5, "42", "**42** [1][2]"), (0.6, None, "Not checked for disagreement.")):
+    for value_above, short, first in (
+        (0.5, "42", "**42** [1][2]"),
+        (0.6, None, "Not checked for disagreement: no two files say what can be compared."),
+    ):
         settings = Settings(refuse_below=NEVER, value_above=value_above)
         answer = Answerer(index, FakeEmbedder(), settings, FakeReader(), FakeJudge()).answer(ASKED, [], None)
         check(answer, index)
@@ -315,7 +318,9 @@ def test_what_no_longer_stands_where_it_was_read_is_not_cited(
         (2, "letters.txt"),
     ]
     assert answer.short == "57"
-    assert answer.text.startswith("**57** [1]\n\nNot checked for disagreement.\n\n**register.txt**\n\n> ")
+    assert answer.text.startswith(
+        "**57** [1]\n\nNot checked for disagreement: no two files say what can be compared.\n\n**register.txt**\n\n> "
+    )
 
 
 def test_where_nothing_stands_any_more_the_question_is_refused(rules: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,12 @@ def test_the_kind_is_that_of_the_values(question: str, first: str, second: str, 
     assert [one.kind for one in told.disagreements] == [kind]
 
 
+def test_a_stance_is_told_by_its_answer_and_its_words() -> None:
+    case = Case("Is the ferry open?", read("a.txt", "The ferry is open."), read("b.txt", "The ferry is closed."))
+    (one,) = case.tell().disagreements
+    assert [(p.value, p.normalized) for p in one.positions] == [("Yes: “open”", "yes"), ("No: “is closed”", "no")]
+
+
 def test_files_that_agree_are_counted() -> None:
     told = Case(OPENED, opened("a.txt", "4 May 1998"), opened("b.txt", "May 4, 1998")).tell()
     assert told == Told("none_found", text="No disagreement found: 2 statements of 2 files were compared.")
@@ -114,12 +120,12 @@ def test_files_that_agree_are_counted() -> None:
 
 def test_one_file_alone_is_not_checked() -> None:
     told = Case(OPENED, opened("a.txt", "4 May 1998"), read("b.txt", "The museum in Torvik is large.")).tell()
-    assert told == Told(text="Not checked for disagreement: only one file says what can be compared.")
+    assert told == Told(text="Not checked for disagreement: no two files say what can be compared.")
 
 
 def test_nothing_that_could_be_compared_is_not_checked() -> None:
     told = Case(OPENED, read("b.txt", "The museum in Torvik is large.")).tell()
-    assert told == Told(text="Not checked for disagreement.")
+    assert told == Told(text="Not checked for disagreement: no two files say what can be compared.")
 
 
 # --- set aside
@@ -213,6 +219,10 @@ def test_the_date_for_which_a_value_holds(sentence: str, day: str | None, expect
         (" Who led the choir ? ", "who led the choir"),
         ("NATO was founded when?", "NATO was founded when"),
         ("Why?", "why"),
+        ("When was the ferry opened?", "when the ferry was opened"),
+        # Where the verb would need another form, the question stands for itself.
+        ("When did the ferry open?", "“When did the ferry open?”"),
+        ("Is the ferry open?", "“Is the ferry open?”"),
     ],
 )
 def test_topics(question: str, topic: str) -> None:

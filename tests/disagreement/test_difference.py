@@ -98,8 +98,17 @@ def test_numbers(question: str, first: str, second: str, verdict: Verdict) -> No
     assert _verdict(question, first, second) == verdict
 
 
-@pytest.mark.xfail(strict=True, reason="how often a dose is taken is not reckoned with")
-@pytest.mark.parametrize("often", ["twice a day", "two times a day", "in the morning and in the evening of each day"])
+@pytest.mark.parametrize(
+    "often",
+    [
+        "twice a day",
+        "two times a day",
+        pytest.param(
+            "in the morning and in the evening of each day",
+            marks=pytest.mark.xfail(reason="times of the day are not counted"),
+        ),
+    ],
+)
 def test_ten_twice_a_day_are_twenty_a_day(often: str) -> None:
     assert _verdict(DOSE, "Adults take [20 mg per day].", f"Adults take [10 mg] {often}.") != "excludes"
 
@@ -203,12 +212,10 @@ def test_names_that_only_the_world_tells_apart(
     assert _verdict(question, "The hull is made of [Oak].", second, similar=similar) == verdict
 
 
-@pytest.mark.xfail(strict=True, reason="the pattern of names wants a backslash before a word in lower case")
 def test_a_word_in_lower_case_names_a_thing_too() -> None:
     assert _verdict(HULL, "The hull is made of [oak].", "The hull is made of [pine].", similar=0.1) == "differs"
 
 
-@pytest.mark.xfail(strict=True, reason="names that exclude each other are not asked whether several were asked for")
 def test_of_several_things_each_may_have_its_name() -> None:
     question = "What are the motors made by Kestrel called?"
     assert _verdict(question, "One motor is [Falcon].", "One motor is [R40].", similar=0.1) == "incomparable"

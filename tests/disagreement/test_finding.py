@@ -56,7 +56,6 @@ def test_a_weekday_before_a_number_does_not_hide_what_is_counted() -> None:
     assert not compared(FREED, _reads(*told)).conflicts
 
 
-@pytest.mark.xfail(strict=True, reason="where a thing stands does not tell its date from that of a namesake")
 def test_things_of_one_name_in_two_towns_are_two_things() -> None:
     told = [f"The Halden Bridge in {town} was opened in [{year}]." for town, year in (("Murn", 1950), ("Telm", 1987))]
     assert not compared(BUILT, _reads(*told)).conflicts
@@ -245,7 +244,7 @@ def test_names_that_nothing_sets_apart_are_at_odds_only_where_both_surely_answer
 @pytest.mark.parametrize("reads", [[], _reads("On Friday [80] prisoners were released.")])
 def test_of_one_claim_or_none_there_is_nothing_to_tell(reads: list[Read]) -> None:
     finding = compared(FREED, reads)
-    assert (finding.conflicts, finding.asides, len(finding.claims)) == ((), (), len(reads))
+    assert (finding.conflicts, finding.asides, finding.claims) == ((), (), ())
 
 
 def test_claims_are_compared_in_any_order() -> None:

@@ -156,7 +156,6 @@ def test_what_stands_before_a_date_is_read_with_it(sentence: str, words: str, wh
     "words",
     [
         "30 February 2020",
-        "Friday, 8 January 2026",
         "2001-04",
         "2004-2001",
         "13/13/2020",
@@ -167,6 +166,21 @@ def test_what_stands_before_a_date_is_read_with_it(sentence: str, words: str, wh
 def test_what_is_no_date_or_two_is_left_unread(words: str) -> None:
     assert read(words, words) is None
     assert read(words, words, ANCHOR) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "last"),
+    [
+        ("Thursday, 8 January 2026", "2026-01-08", "2026-01-08"),
+        ("Friday, 8 January 2026", "2026-01-05", "2026-01-11"),  # one of the two is a slip
+        ("Mon, January 5, 2026", "2026-01-05", "2026-01-05"),
+        ("Tue, January 5, 2026", "2026-01-02", "2026-01-08"),
+    ],
+)
+def test_a_weekday_that_is_not_that_of_its_date_leaves_three_days_either_way(words: str, first: str, last: str) -> None:
+    moment = read(words, words)
+    assert moment is not None
+    assert [(iso(interval.low), iso(interval.high)) for interval in moment.possible] == [(first, last)]
 
 
 def test_two_dates_in_one_span_are_none() -> None:

@@ -63,7 +63,6 @@ def test_normal_form(question: str, marked: str, normal: str) -> None:
     assert normal_form(claim_of(question, marked)) == normal
 
 
-@pytest.mark.xfail(strict=True, reason="figures that are per cent already are multiplied by a hundred; bounds are lost")
 @pytest.mark.parametrize(
     ("marked", "normal"),
     [
