@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from rag.reading.judge import Judge, Verdict
-from rag.reading.weights import Calibration
+from rag.errors import ModelError
+from rag.reading import judge as module
+from rag.reading import weights
+from rag.reading.judge import Judge, PackagedJudge, Verdict, load_judge
+from rag.reading.weights import WEIGHTS, Calibration, model_folder
 from tests.reading.manifests import manifest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
     from rag.reading.network import JudgeNetwork
+    from rag.reading.weights import Manifest
 
 PAIRS = [
     ("Forty men were released.", "Nobody was released."),
@@ -105,3 +114,108 @@ def test_exclusion_holds_both_ways(judge: Judge) -> None:
     )
     assert any(abs(a.contradicted - b.contradicted) > 0.01 for a, b in zip(there, back, strict=True))
     assert judge.exclude([]) == []
+
+
+# --- the judge that the package carries
+
+
+@pytest.fixture
+def unloaded() -> Iterator[None]:
+    """Nobody has asked for the packaged judge yet."""
+    load_judge.cache_clear()
+    yield
+    load_judge.cache_clear()
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, unloaded: None) -> Path:
+    """A copy of the packaged judge that is loaded in its place."""
+    folder = tmp_path / "judge"
+    shutil.copytree(model_folder("judge"), folder)
+    monkeypatch.setattr(weights, "model_folder", lambda _: folder)
+    return folder
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("entailing", "contradicting", "hypothesis"),
+    [
+        ("The bridge is open to traffic.", "The bridge is closed to traffic.", "The bridge is open."),
+        ("The council rejected the plan.", "The council approved the plan.", "The council rejected the plan."),
+        ("The museum acquired the painting.", "The museum sold the painting.", "The museum bought the painting."),
+        ("The company finally paid the fine.", "The company never paid the fine.", "The company paid the fine."),
+        ("The mayor confirmed the report.", "The mayor denied the report.", "The mayor confirmed the report."),
+        ("The trial began in May.", "The trial ended in May.", "The trial started in May."),
+    ],
+)
+def test_one_word_flips_the_verdict(entailing: str, contradicting: str, hypothesis: str) -> None:
+    found = PackagedJudge().judge([(entailing, hypothesis), (contradicting, hypothesis)])
+    assert [verdict.label for verdict in found] == ["entailment", "contradiction"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("premise", "hypothesis"),
+    [
+        ("The council turned the plan down.", "The council rejected the plan."),
+        ("The ferry sank in the storm.", "The ferry went down in the storm."),
+        ("The trial began in May.", "The trial started in May."),
+        ("The museum acquired the painting.", "The museum bought the painting."),
+        pytest.param(
+            "The minister resigned.",
+            "The minister stepped down.",
+            marks=pytest.mark.xfail(reason="the judge does not know every verb with a particle"),
+        ),
+        pytest.param(
+            "The vaccine is safe for children.",
+            "The vaccine is harmless for children.",
+            marks=pytest.mark.xfail(reason="the judge takes the suffix for a negation"),
+        ),
+    ],
+)
+def test_what_is_only_worded_differently_is_not_contradicted(premise: str, hypothesis: str) -> None:
+    (verdict,) = PackagedJudge().judge([(premise, hypothesis)])
+    assert verdict.label != "contradiction"
+
+
+@pytest.mark.model
+def test_it_is_loaded_once_for_all(monkeypatch: pytest.MonkeyPatch, unloaded: None) -> None:
+    loaded: list[Manifest] = []
+    load = weights.load_judge_network
+
+    def counted() -> tuple[JudgeNetwork, Manifest]:
+        made = load()
+        loaded.append(made[1])
+        return made
+
+    monkeypatch.setattr(module, "load_judge_network", counted)
+    first, second = PackagedJudge(), PackagedJudge()
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(first.judge, [PAIRS[:1]] * 4))
+    assert second.judge(PAIRS[:1]) == found[0]
+    assert load_judge() is load_judge()
+    assert [made.kind for made in loaded] == ["judge"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("place", [9, 9000, -1])
+def test_damaged_files_are_a_model_error(copied: Path, place: int) -> None:
+    intact = (copied / WEIGHTS).read_bytes()
+    content = bytearray(intact)
+    content[place] ^= 1
+    (copied / WEIGHTS).write_bytes(content)
+    judge = PackagedJudge()
+    with pytest.raises(ModelError, match="is damaged"):
+        judge.judge(PAIRS[:1])
+    # What failed is tried again.
+    (copied / WEIGHTS).write_bytes(intact)
+    assert len(judge.judge(PAIRS[:1])) == 1
+
+
+@pytest.mark.model
+def test_missing_files_are_a_model_error_once_there_is_something_to_judge(copied: Path) -> None:
+    shutil.rmtree(copied)
+    judge = PackagedJudge()
+    assert judge.judge([]) == []
+    with pytest.raises(ModelError, match="the judge is not there"):
+        judge.judge(PAIRS[:1])
