@@ -82,7 +82,8 @@ def tell(question: str, comparison: Comparison, cited: Sequence[tuple[Statement,
     else:
         agreement = "not_checked"
         text = write_agreement(agreement, reason="no two files say what can be compared")
-    changes = write_changes(_changes(finding.asides, number_of))
+    at_odds = {id(c) for conflict in finding.conflicts for position in conflict.positions for c in position}
+    changes = write_changes(_changes(finding.asides, number_of, at_odds))
     return Told(agreement, disagreements, aside, "\n\n".join(part for part in (text, changes) if part))
 
 
@@ -107,13 +108,19 @@ def _set_aside(
             yield SetAside(first=both[0], second=both[1], reason=pair.aside.reason)
 
 
-def _changes(asides: Sequence[Compared], number_of: Callable[[Claim], int | None]) -> list[tuple[str, str, str, int]]:
+def _changes(
+    asides: Sequence[Compared], number_of: Callable[[Claim], int | None], at_odds: set[int]
+) -> list[tuple[str, str, str, int]]:
     """What was set aside as change over time: date, value, file and citation of what the answer quotes."""
     rows: dict[tuple[str, str, str, int], None] = {}
     for pair in asides:
         if pair.aside is None or pair.aside.grounds != "update":
             continue
-        told = [(as_of(claim), claim.words, claim.source, number_of(claim)) for claim in (pair.first, pair.second)]
+        told = [
+            (as_of(claim), claim.words, claim.source, number_of(claim))
+            for claim in (pair.first, pair.second)
+            if id(claim) not in at_odds  # a course of which the sources disagree is none yet
+        ]
         for date, words, source, number in told:
             if date is not None and number is not None:
                 rows[(date, words, source, number)] = None
@@ -143,9 +150,13 @@ def _disagreement(question: str, conflict: Conflict, number_of: Callable[[Claim]
     return Disagreement(
         topic=topic_of(question),
         kind=kind,
-        explanation=conflict.reason,
+        explanation=_sentence(conflict.reason),
         positions=tuple(_position(claims, numbers) for claims, numbers in cited),
     )
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
 def _position(claims: Sequence[Claim], numbers: Sequence[int]) -> Position:
