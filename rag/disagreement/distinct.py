@@ -53,7 +53,8 @@ def distinct(
         rarity: Of the words of all files.
         similar: Tells how alike two words are in meaning, -1..1.
     """
-    if kin.named < _NAMED:
+    unknown = first.names - second.place.text.words, second.names - first.place.text.words
+    if kin.named < _NAMED or all(unknown):
         return "one names what the other file does not know"
     if not _one_subject(first, second, kin, rarity):
         return "the files are not of one subject"

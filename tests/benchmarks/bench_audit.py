@@ -95,8 +95,9 @@ def make(files: int, words: int, seed: int = 7) -> World:
     names = [f"{first} {place}" for first in _FIRST for place in places]
     texts: list[list[str]] = [[] for _ in range(files)]
     planted = []
-    for _ in range(files * 2):
-        kind, place, name = draw.choice(_EVENTS), draw.choice(places), draw.choice(names)
+    # No two events are of one sort and one place: nothing but what is planted is at odds.
+    for kind, place in draw.sample([(kind, place) for kind in _EVENTS for place in places], files * 2):
+        name = draw.choice(names)
         body = f"{draw.choice(places)} {draw.choice(('Mills', 'Foods', 'Works', 'Lines'))}"
         figure, told = draw.randrange(21, 900), draw.sample(range(files), draw.choice((1, 2, 2, 3)))
         odd = len(told) > 1 and draw.random() < 0.1

@@ -30,6 +30,7 @@ def pair(one: str, other: str, kind: str = "count") -> tuple[Statement, Statemen
         (ALMA, "The ferry Alma carried 390 passengers to Lorrin on Sunday.", None),
         (ALMA, "The ferry Alma, the police said, carried 390 passengers to Lorrin on Sunday.", None),
         (ALMA, "The ferry Brenna carried 390 passengers to Pellworth on Sunday.", "names what the other"),
+        ("Alder Lines of Lorrin owns 12 boats.", "Brenna Lines of Lorrin owns 14 boats.", "names what the other"),
         (
             "In 1997 the ferry Alma carried 412 passengers to Lorrin.",
             "In 1998 the ferry Alma carried 390 passengers to Lorrin.",
