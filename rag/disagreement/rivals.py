@@ -47,7 +47,7 @@ def rival_of(claim: Claim) -> Rival | None:
         # "600, which the union rejects: it counts 200", of which the 200 was read.
         if other.instead and _overlap(other.instead, claim.span):
             made = claim_at(read, other.rejected, claim.kind)
-            return Rival(made, contested=True, reason=f"the file itself sets “{claim.words}” against “{made.words}”")
+            return Rival(made, contested=True, reason=f"one file sets “{claim.words}” against “{made.words}”")
         # "The ministry says 600, but the union disputes this figure."
         stands_for = read.sentence[other.rejected.start : other.rejected.end]
         if claim.value is not None and claim.span.end <= other.rejected.start and _is_anaphor(stands_for, claim):
@@ -104,9 +104,9 @@ def _rival(claim: Claim, read: Read, dispute: Dispute) -> Rival | None:
     if dispute.disputer is not None:
         name = read.sentence[dispute.disputer.start : dispute.disputer.end]
         made = replace(made, said_by=_said(made, name, dispute.disputer, span))
-        reason = f"the file itself says that {name} disputes “{claim.words}”"
+        reason = f"“{claim.words}” is disputed by {name} in the same file"
     else:
-        reason = f"the file itself says that “{claim.words}” is disputed: “{words}”"
+        reason = f"“{claim.words}” is disputed in the same file: “{words}”"
     return Rival(made, dispute.contested, reason)
 
 
