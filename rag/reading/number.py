@@ -30,6 +30,8 @@ def asks_for_several(question: str) -> bool:
     for token in doc:
         if token.lower_ not in WH:
             continue
+        if token.lower_ == "how":
+            return False  # "how many towns" asks for one number
         # The first noun behind: the parser takes "countries border" for one compound now and then.
         noun = next((t for t in doc[token.i + 1 : token.i + 4] if t.pos_ in {"NOUN", "PROPN", "VERB", "AUX"}), None)
         if noun is not None and noun.pos_ in {"NOUN", "PROPN"}:
