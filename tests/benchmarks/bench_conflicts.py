@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from scipy.stats import binomtest
 
-from rag.documents import from_text
 from rag.engine import Engine
 from rag.text.words import fold
 from tests.benchmarks import squad
