@@ -13,7 +13,7 @@ import pytest
 import rag.cli
 import ui.cli
 from rag.documents import SUPPORTED_SUFFIXES
-from rag.engine import Engine
+from rag.engine import Engine, build_index
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,7 +73,7 @@ def flags_in_help(text: str) -> set[str]:
 
 def commands_in_help(capsys: pytest.CaptureFixture[str]) -> set[str]:
     listed = help_of("whosays", capsys).split("commands:")[1]
-    return set(re.findall(r"^    (\w+) ", listed, flags=re.MULTILINE))
+    return set(re.findall(r"^    (\w+)(?: |$)", listed, flags=re.MULTILINE)) - {"COMMAND"}
 
 
 def commands_in_readme() -> dict[str, set[str]]:
@@ -142,6 +142,17 @@ def test_what_is_set_aside(shape: str, question: str, first: str, second: str) -
     copies, alike = shape == "copies", shape in {"copies", "the same, said otherwise"}
     assert (answer.refused, answer.agreement) == (False, "not_checked" if copies else "none_found")
     assert len(answer.set_aside) == (0 if alike else 1)
+
+
+@pytest.mark.model
+def test_readme_disagreement(tmp_path: Path) -> None:
+    told = README.split("<!-- disagreement -->\n")[1].split("<!-- /disagreement -->")[0]
+    shown = "\n".join(line.removeprefix(">").removeprefix(" ") for line in told.splitlines())
+    settings = Settings(index=tmp_path / "index", documents=ROOT / "seeds")
+    build_index(settings=settings)
+    with Engine.open(settings=settings) as engine:
+        answer = engine.answer("How many political prisoners have been released?")
+    assert answer.text.startswith(shown.strip())
 
 
 @pytest.mark.model
