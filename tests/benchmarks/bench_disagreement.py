@@ -1,7 +1,7 @@
-"""Where sources disagree: `python -m tests.benchmarks.bench_disagreement [--split dev|test] [--misses]`.
+"""Where sources disagree: `python -m tests.benchmarks.bench_disagreement [--split SPLIT] [--without PART] [--misses]`.
 
 Asks every case of tests/data/disagreement over its own sources, and compares the answer's state and positions with
-the labels. `dev` is for choosing, `test` for reporting.
+the labels. `dev` is for choosing, `test` for reporting. --without switches a part off, to see what it brings.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections import Counter, defaultdict
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 from scipy.stats import binomtest
 
 from rag.documents import from_text
 from rag.engine import Engine
+from rag.reading.judge import Verdict
+from rag.reading.span_reader import SpanReading
 from rag.settings import Settings
 from tests.disagreement.cases import DIFFERING, Case, load
 
@@ -77,6 +81,32 @@ def run(cases: Iterable[Case], settings: Settings | None = None) -> Iterator[Out
             yield Outcome(case, engine.answer(case.question))
 
 
+class _Silent:
+    """A reader that finds nothing, and a judge to whom all is neutral."""
+
+    def read(self, question: str, passages: Sequence[str]) -> list[SpanReading]:
+        return [SpanReading(0, 0, "", 0.0, 0.5, ()) for _ in passages]
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        return [Verdict(0.0, 1.0, 0.0) for _ in pairs]
+
+
+def _no_rule(_: str, sentences: Sequence[str]) -> list[None]:
+    return [None] * len(sentences)
+
+
+# Parts that can be switched off, each by what stands in its place.
+PARTS: dict[str, tuple[str, object]] = {
+    "reader": ("rag.engine.PackagedReader", _Silent),
+    "rules": ("rag.answering.readings.rules.read", _no_rule),
+    "judge": ("rag.engine.PackagedJudge", _Silent),
+    "conditions": ("rag.disagreement.finding.apart", lambda *_: None),
+    "mentions": ("rag.disagreement.finding.says_too", lambda *_: False),
+    "disputes": ("rag.disagreement.finding.rival_of", lambda _: None),
+    "counter-evidence": ("rag.answering.comparing.Comparer._counter_evidence", lambda *_: []),
+}
+
+
 def report(outcomes: Sequence[Outcome], *, misses: bool) -> None:
     right = [o for o in outcomes if o.flagged and o.expected]
     flagged = [o for o in outcomes if o.flagged]
@@ -129,11 +159,15 @@ def _print_miss(outcome: Outcome) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "test"], default="test")
+    parser.add_argument("--without", choices=[*PARTS, "alignment"], help="switch a part off")
     parser.add_argument("--misses", action="store_true", help="print the cases that came out wrong (dev only)")
     options = parser.parse_args()
     if options.misses and options.split == "test":
         parser.error("the test split is for reporting: its cases are not shown")
-    outcomes = list(run(case for case in load() if case.split == options.split))
+    settings = Settings(disagree_above=0.0) if options.without == "alignment" else Settings()
+    switched = patch(*PARTS[options.without]) if options.without in PARTS else nullcontext()
+    with switched:
+        outcomes = list(run((case for case in load() if case.split == options.split), settings))
     report(outcomes, misses=options.misses)
 
 
