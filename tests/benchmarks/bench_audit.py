@@ -82,10 +82,10 @@ _MONTHS = "January March April June July September October November".split()
 
 @dataclass(frozen=True)
 class World:
-    """Files, and the sources of which two are at odds by design."""
+    """Files, and for each planted conflict the file that is at odds, with each of those that it is at odds with."""
 
     documents: list[Document]
-    planted: list[tuple[str, str]]
+    planted: list[set[frozenset[str]]]
 
 
 def make(files: int, words: int, seed: int = 7) -> World:
@@ -106,7 +106,7 @@ def make(files: int, words: int, seed: int = 7) -> World:
             sentence = draw.choice(kind).format(n=n, place=place, name=name, body=body, who=draw.choice(_SPEAKERS))
             texts[file].append(sentence[0].upper() + sentence[1:])
         if odd:
-            planted.append((f"{told[0]:04}.txt", f"{told[1]:04}.txt"))
+            planted.append({frozenset((f"{told[0]:04}.txt", f"{other:04}.txt")) for other in told[1:]})
     for text in texts:
         home, people = draw.sample(places, 4), draw.sample(names, 6)
         while sum(len(sentence.split()) for sentence in text) < words:
@@ -133,7 +133,7 @@ def _filler(template: str, place: str, name: str, year: int) -> str:
 
 def found_in(world: World, audit: Audit) -> tuple[int, Iterator[str]]:
     """How many of the planted conflicts were found, and the others that were found, in words."""
-    planted = {frozenset(pair) for pair in world.planted}
+    planted = {pair for pairs in world.planted for pair in pairs}
     seen: set[frozenset[str]] = set()
     others = []
     for conflict in audit.conflicts:
@@ -148,7 +148,7 @@ def found_in(world: World, audit: Audit) -> tuple[int, Iterator[str]]:
             seen |= opposed & planted
         else:
             others.append(f"{conflict.topic}: {conflict.explanation}")
-    return len(seen), iter(others)
+    return sum(bool(pairs & seen) for pairs in world.planted), iter(others)
 
 
 def main() -> None:
