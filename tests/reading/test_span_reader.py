@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pytest
 
-from rag.reading.span_reader import LONGEST_ANSWER, SpanReader, SpanReading, pair_logits
+from rag.reading.span_reader import LONGEST_ANSWER, SpanReader, SpanReading, load_reader, pair_logits
 from rag.reading.weights import Calibration
 from tests.reading.manifests import manifest
 from tests.text.odd import ODD_TEXTS, random_texts
@@ -190,3 +190,53 @@ class TestRandom:
             for one, other in zip(random_one.read(f"Who was {number}?", passages), readings, strict=True):
                 assert (one.start, one.end) == (other.start, other.end)
                 assert one.answered == pytest.approx(other.answered, abs=1e-4)
+
+
+MILL = (
+    "The mill at Orme was built in 1854 by Josiah Penn for the Harlow family. It employed 42 people, most of them "
+    "weavers from Dunsby, and burnt down on 3 May 1901 because a lamp had been left alight. Today it is a museum."
+)
+CLINIC = (
+    "Dr Ana Prell took over the Karsk clinic in March 2019 after Dr Hale had resigned. The clinic has 120 beds and treats "
+    "some 9,000 patients a year. A new wing, paid for by the town of Lorrin, cost €4.2 million."
+)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("passage", "question", "expected"),
+    [
+        (MILL, "When was the mill at Orme built?", "1854"),
+        (MILL, "Who built the mill at Orme?", "Josiah Penn"),
+        (MILL, "How many people did the mill employ?", "42"),
+        (MILL, "Where did most of the weavers come from?", "Dunsby"),
+        (MILL, "When did the mill burn down?", "3 May 1901"),
+        (MILL, "Why did the mill burn down?", "a lamp had been left alight"),
+        (MILL, "What is the mill today?", "museum"),
+        (CLINIC, "Who took over the Karsk clinic?", "Ana Prell"),
+        (CLINIC, "Who resigned?", "Hale"),
+        (CLINIC, "How many beds does the clinic have?", "120"),
+        (CLINIC, "How many patients does the clinic treat a year?", "9,000"),
+        (CLINIC, "What did the new wing cost?", "€4.2 million"),
+        (CLINIC, "Who paid for the new wing?", "town of Lorrin"),
+    ],
+)
+def test_the_packaged_reader_finds_the_words(passage: str, question: str, expected: str) -> None:
+    (reading,) = load_reader().read(question, [passage])
+    assert passage[reading.start : reading.end] == reading.text
+    assert expected in reading.text
+    assert len(reading.text) <= len(expected) + 20
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("passage", "question", "sentence"),
+    [
+        (MILL, "What is the mill today?", " Today it is a museum."),
+        (CLINIC, "What did the new wing cost?", " A new wing, paid for by the town of Lorrin, cost €4.2 million."),
+    ],
+)
+def test_the_packaged_reader_misses_the_sentence_that_answers(passage: str, question: str, sentence: str) -> None:
+    assert sentence in passage
+    whole, cut = load_reader().read(question, [passage, passage.replace(sentence, "")])
+    assert whole.answered > 2 * cut.answered
