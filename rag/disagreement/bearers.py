@@ -11,6 +11,7 @@ from rag.disagreement.quantity import Quantity
 from rag.disagreement.relation import quoted
 from rag.disagreement.scopes import other_scope
 from rag.reading.descriptions import descriptions
+from rag.text.sentences import sentences
 from rag.text.words import stems
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["other_bearer", "other_whole"]
 
 _CALENDAR = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun)")
+_AROUND = 700  # characters to each side
 _ONE_SORT = 0.5  # cosine from which on two descriptions may be of one thing
 
 
@@ -41,7 +43,7 @@ def other_bearer(
         None where a description fits both, or nothing tells the two apart.
     """
     for name in question.names:
-        told = [descriptions(name, f"{claim.read.before} {claim.read.sentence}") for claim in (first, second)]
+        told = [descriptions(name, _speaking_of(name, claim)) for claim in (first, second)]
         for one in told[0]:
             for other in told[1]:
                 if similar is None or not _of_other_sorts(one, other, similar):
@@ -55,6 +57,15 @@ def other_bearer(
         if where[0] and where[1] and not _mentioned(where[0], second) and not _mentioned(where[1], first):
             return Aside("scope", f"one {quoted(name)} is at {where[0]}, the other at {where[1]}")
     return None
+
+
+def _speaking_of(name: str, claim: Claim) -> str:
+    """The sentences around a claim that say a name: what bears it may be told once, some sentences before."""
+    read = claim.read
+    around = read.text[max(0, read.start - _AROUND) : read.start + len(read.sentence) + _AROUND]
+    return " ".join(
+        around[span.start : span.end] for span in sentences(around) if name in around[span.start : span.end]
+    )
 
 
 def _model(name: str, claim: Claim) -> str | None:
