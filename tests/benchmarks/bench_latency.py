@@ -37,8 +37,11 @@ def main() -> None:
         totals = [timing["total"] for timing in times]
         print(f"first question: {first:.0f} ms; then {len(totals)} different ones:")
         print(f"  median {median(totals):.0f} ms, 95th percentile {quantiles(totals, n=20)[-1]:.0f} ms")
+        # A question that is refused is not compared.
+        stages = dict.fromkeys(stage for timing in times for stage in timing)
         print(
-            "  median by stage:", json.dumps({stage: round(median(t[stage] for t in times), 1) for stage in times[0]})
+            "  median by stage:",
+            json.dumps({stage: round(median(t.get(stage, 0.0) for t in times), 1) for stage in stages}),
         )
 
 
