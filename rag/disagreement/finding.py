@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Compared", "Conflict", "Finding", "compare_claims", "pairs_of"]
 
+# Sentences of one file that are compared; more would be figures of other things.
+_PER_SOURCE = 2
+# Stances are read out of what is said of the very thing that the question names; those surer than this stand alone.
+_SURE = 0.6
+# How likely two names that only knowledge of the world could tell apart have to be answers to the question.
+_ANSWERS = 0.85
+_FIGURES = frozenset({"count", "date", "duration", "measure", "money", "share"})
+
 
 class Compared(NamedTuple):
     """Two claims, and what became of them.
@@ -91,10 +99,6 @@ class Finding:
         )
 
 
-# Sentences of one file that are compared; more would be figures of other things.
-_PER_SOURCE = 2
-
-
 def compare_claims(
     question: Question,
     claims: Sequence[Claim],
@@ -155,9 +159,6 @@ def _strongest(claims: Sequence[Claim]) -> list[Claim]:
     return kept
 
 
-_FIGURES = frozenset({"count", "date", "duration", "measure", "money", "share"})
-
-
 def _says_nothing(claim: Claim) -> bool:
     return claim.kind in _FIGURES and claim.value is None
 
@@ -198,11 +199,6 @@ def _pair(
     if relation.verdict == "refines":
         aside = Aside("refinement", relation.reason)
     return Compared(first, second, relation, aside, likely)
-
-
-# Stances are read out of what is said of the very thing that the question names; those surer than this stand alone.
-_SURE = 0.6
-_ANSWERS = 0.85
 
 
 def _likely(first: Claim, second: Claim) -> float:
