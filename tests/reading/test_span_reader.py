@@ -197,8 +197,8 @@ MILL = (
     "weavers from Dunsby, and burnt down on 3 May 1901 because a lamp had been left alight. Today it is a museum."
 )
 CLINIC = (
-    "Dr Ana Prell took over the Karsk clinic in March 2019 after Dr Hale had resigned. The clinic has 120 beds and treats "
-    "some 9,000 patients a year. A new wing, paid for by the town of Lorrin, cost €4.2 million."
+    "Dr Ana Prell took over the Karsk clinic in March 2019 after Dr Hale had resigned. The clinic has 120 beds and "
+    "treats some 9,000 patients a year. A new wing, paid for by the town of Lorrin, cost €4.2 million."
 )
 
 
