@@ -37,6 +37,8 @@ class Rival:
 def rival_of(claim: Claim) -> Rival | None:
     """What the file of a claim sets against it, in the same sentence or the next one; None if nothing."""
     read = claim.read
+    if claim.value is None and claim.naming is None and claim.stance is None:
+        return None
     doc = doc_of(read.sentence)
     dispute = is_rejected(doc, claim.span)
     if dispute is not None:
