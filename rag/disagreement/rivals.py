@@ -34,10 +34,14 @@ class Rival:
     reason: str
 
 
+# Accounts have no value that somebody could dispute: what a file says against them is about one thing or another.
+_ACCOUNTS = frozenset({"cause", "description", "manner"})
+
+
 def rival_of(claim: Claim) -> Rival | None:
     """What the file of a claim sets against it, in the same sentence or the next one; None if nothing."""
     read = claim.read
-    if claim.value is None and claim.naming is None and claim.stance is None:
+    if claim.kind in _ACCOUNTS:
         return None
     doc = doc_of(read.sentence)
     dispute = is_rejected(doc, claim.span)
