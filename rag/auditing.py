@@ -13,10 +13,9 @@ import numpy as np
 from pydantic import ValidationError
 
 from rag.answering.citing import Citer
-from rag.answering.positions import as_of
+from rag.answering.positions import position_of
 from rag.disagreement.audit import audit
 from rag.disagreement.blocking import Rarity
-from rag.disagreement.normal import normal_form
 from rag.disagreement.statements_of import Sentence, Text, statements_of
 from rag.disagreement.topics import kind_of, topic_of
 from rag.errors import QuestionError
@@ -24,7 +23,7 @@ from rag.reading.parser import parse_many
 from rag.text.plural import plural
 from rag.text.sentences import sentences
 from rag.text.spans import Span
-from rag.types import Audit, Disagreement, Position
+from rag.types import Audit, Disagreement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from rag.embedding import Embedder
     from rag.indexing import Progress
     from rag.store.catalogue import Catalogue
-    from rag.types import Citation
+    from rag.types import Citation, Position
 
 __all__ = ["audit_index", "audit_lines", "load_audit", "new_conflicts"]
 
@@ -221,14 +220,8 @@ class _Writer:
             return None
         claims = [voice.claim for voice, _ in cited]
         standing = cited[0][0].statement.standing
-        return Position(
-            value=claims[0].words,
-            normalized=standing.state if standing else normal_form(claims[0]),
-            sources=tuple(dict.fromkeys(claim.source for claim in claims)),
-            attributed_to=next((claim.said_by.name for claim in claims if claim.said_by), None),
-            as_of=next((day for claim in claims if (day := as_of(claim))), None),
-            citations=tuple(dict.fromkeys(number for _, number in cited)),
-        )
+        position = position_of(claims, [number for _, number in cited])
+        return position.model_copy(update={"normalized": standing.state}) if standing else position
 
     def _number(self, voice: Voice) -> int | None:
         read = voice.claim.read

@@ -84,7 +84,7 @@ class Answerer:
             draft, told = write_refusal(quoted, citer), Told()
         else:
             with clock.stage("compare"):
-                comparison = self._comparer.compare(searched_for, found, statements, sources)
+                comparison = self._comparer.compare(searched_for, vector, found, statements, sources)
             with clock.stage("write"):
                 beside = comparison.finding.beside
                 answering = [s for s in quoted if (s.candidate.source, s.candidate.start) not in beside]

@@ -15,6 +15,9 @@ from rag.retrieval.search import search
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rag.answering.readings import PassageReader
     from rag.answering.sentences import SentenceRanker
     from rag.answering.statements import Statement
@@ -93,12 +96,18 @@ class Comparer:
         self._ranker = ranker
 
     def compare(
-        self, question: str, found: Sequence[Found], statements: Sequence[Statement], sources: Sequence[str] | None
+        self,
+        question: str,
+        vector: NDArray[np.float32],
+        found: Sequence[Found],
+        statements: Sequence[Statement],
+        sources: Sequence[str] | None,
     ) -> Comparison:
         """Compare what was read, after a second search for what it is about.
 
         Args:
             question: As searched.
+            vector: The question's unit vector.
             found: The passages of the first search.
             statements: What was read out of them, likeliest first.
             sources: Only these files, if given.
@@ -106,7 +115,7 @@ class Comparer:
         asked = analyse(question)
         reads = reads_of(question, statements, self._ranker, self._index.catalogue)
         claims = read_claims(asked, reads, self._judge)
-        more = self._counter_evidence(question, found, claims, sources)
+        more = self._counter_evidence(question, vector, found, claims, sources)
         if more:
             statements = sorted((*statements, *more), key=lambda s: (-s.score, s.candidate.source, s.candidate.start))
             reads = reads_of(question, statements, self._ranker, self._index.catalogue)
@@ -115,7 +124,12 @@ class Comparer:
         return Comparison(finding, tuple(statements))
 
     def _counter_evidence(
-        self, question: str, found: Sequence[Found], claims: Sequence[Claim], sources: Sequence[str] | None
+        self,
+        question: str,
+        vector: NDArray[np.float32],
+        found: Sequence[Found],
+        claims: Sequence[Claim],
+        sources: Sequence[str] | None,
     ) -> list[Statement]:
         """Statements of passages that speak of what the likeliest claims say, and that the question did not find.
 
@@ -125,14 +139,13 @@ class Comparer:
         added: dict[int, Found] = {}
         for claim in sorted(claims, key=lambda c: -c.read.holds)[:_SEARCHED_FOR]:
             sentence = claim.read.sentence
-            vector = self._embedder.embed_query(sentence)
-            for passage in search(self._index, sentence, vector, limit=_ADDED, sources=sources):
+            told = self._embedder.embed_query(sentence)
+            for passage in search(self._index, sentence, told, limit=_ADDED, sources=sources):
                 if passage.chunk.id not in known:
                     added.setdefault(passage.chunk.id, passage)
         if not added:
             return []
         passages = list(added.values())
-        vector = self._embedder.embed_query(question)
         candidates = self._ranker.rank(question, vector, passages)
         read = read_statements(question, candidates, passages, self._reader)
         # Passages overlap: a sentence of an added one may have been read already.

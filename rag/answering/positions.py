@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.answering.disagreeing import write_agreement, write_changes, write_disagreements
 from rag.disagreement.normal import iso_of, normal_form
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 from rag.types import Disagreement, Position, SetAside
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rag.reading.lexicon import AnswerKind
     from rag.types import Agreement, Citation, DisagreementKind
 
-__all__ = ["Told", "tell"]
+__all__ = ["Told", "position_of", "tell"]
 
 _KINDS: dict[AnswerKind, DisagreementKind] = {
     "cause": "cause",
@@ -151,7 +151,7 @@ def _disagreement(question: str, conflict: Conflict, number_of: Callable[[Claim]
         topic=topic_of(question),
         kind=kind,
         explanation=_sentence(conflict.reason),
-        positions=tuple(_position(claims, numbers) for claims, numbers in cited),
+        positions=tuple(position_of(claims, numbers) for claims, numbers in cited),
     )
 
 
@@ -159,7 +159,8 @@ def _sentence(reason: str) -> str:
     return f"{reason[:1].upper()}{reason[1:].rstrip('.')}."
 
 
-def _position(claims: Sequence[Claim], numbers: Sequence[int]) -> Position:
+def position_of(claims: Sequence[Claim], numbers: Sequence[int]) -> Position:
+    """The position of claims that say the same, the likeliest first, with the numbers of their citations."""
     first = claims[0]
     said = next((claim.said_by.name for claim in claims if claim.said_by), None)
     return Position(
@@ -182,7 +183,7 @@ def as_of(claim: Claim) -> str | None:
 def topic_of(question: str) -> str:
     """The question as what people disagree on: "how many people were freed", "when the treaty was signed"."""
     asked = question.strip().rstrip("?").rstrip()
-    doc = parse(asked.replace("’", "'"))
+    doc = parse_written(asked)
     helper = next((t for t in doc if t.dep_ in {"aux", "auxpass"} or t.lemma_ == "be"), None)
     subject = next((t for t in doc if t.dep_ in {"nsubj", "nsubjpass"}), None)
     if helper is None or subject is None or subject.left_edge.i < helper.i:

@@ -8,7 +8,7 @@ from rag.disagreement.cause_poles import kinds
 from rag.disagreement.relation import Relation, both
 from rag.reading.candidates import lemma
 from rag.reading.meanings import opposed
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 from rag.reading.poles import alike
 from rag.text.words import STOP_WORDS
 
@@ -129,7 +129,7 @@ def _refines(first: str, second: str, *, narrower_second: bool) -> Relation:
 
 
 def _doc(words: str) -> Doc:
-    return parse(words.replace("’", "'"))
+    return parse_written(words)
 
 
 def _content(words: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from rag.reading.candidates import lemma
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,7 @@ _NONE: Final = frozenset("no not n't never without nobody nothing lack failure a
 
 def kinds(words: str) -> frozenset[str]:
     """The kinds of cause that some words are of, by the closed lists of this module; empty for negated words."""
-    doc = parse(words.replace("’", "'"))
+    doc = parse_written(words)
     found = {kind for kind, pattern in _PHRASES if pattern.search(doc.text)}
     if any(token.lower_ in _NONE for token in doc):
         return frozenset(found & {"on one's own"})

@@ -17,7 +17,7 @@ from rag.reading.judged_stances import judged_stances
 from rag.reading.modality import modality_of
 from rag.reading.names import is_headline
 from rag.reading.office import office_stance
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 from rag.reading.poles import relate_words
 from rag.reading.scope import scope_of
 from rag.reading.stances import read_stances
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from rag.reading.question import Question
     from rag.reading.stances import Stance
 
-__all__ = ["claim_at", "doc_of", "read_claims"]
+__all__ = ["claim_at", "read_claims"]
 
 # Cosine of question and sentence from which on the judge is asked: what is of something else says nothing of it.
 _ABOUT = 0.5
@@ -68,10 +68,10 @@ def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | No
             if stance is not None
         ]
     claims = [
-        claim_at(read, *typed_span(question, doc_of(read.sentence), read.sentence, read.span))
+        claim_at(read, *typed_span(question, parse_written(read.sentence), read.sentence, read.span))
         for read in reads
         # A headline says in short, without its verbs' forms, what the text below it says better.
-        if read.span is not None and not is_headline(doc_of(read.sentence)) and not _asked(question, read)
+        if read.span is not None and not is_headline(parse_written(read.sentence)) and not _asked(question, read)
     ]
     claims = [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
     return [every for claim in claims for every in (claim, *_other_voices(question, claim))]
@@ -81,7 +81,7 @@ def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None)
     """By rules, by standings told in passing, and for files of which these see no stance, by the judge."""
     sentences = [read.sentence for read in reads]
     found = [
-        stance or office_stance(question, doc_of(sentence))
+        stance or office_stance(question, parse_written(sentence))
         for stance, sentence in zip(read_stances(question.text, sentences), sentences, strict=True)
     ]
     if judge is None:
@@ -98,7 +98,7 @@ def _other_voices(question: Question, claim: Claim) -> list[Claim]:
     """What others are quoted with in the same sentence: "the ministry says 600, the union counts 450"."""
     if claim.value is None or claim.said_by is None:
         return []
-    doc, found = doc_of(claim.read.sentence), []
+    doc, found = parse_written(claim.read.sentence), []
     for candidate in find_values(doc):
         span = Span(candidate.start, candidate.end)
         said_by = who_says(doc, span)
@@ -148,7 +148,7 @@ def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = N
         kind: The kind of value that they are.
         stance: Of an answer to a question that is answered by yes or no, which it is.
     """
-    doc = doc_of(read.sentence)
+    doc = parse_written(read.sentence)
     time = _when(doc, read, span, kind)
     return Claim(
         read=read,
@@ -166,12 +166,6 @@ def claim_at(read: Read, span: Span, kind: AnswerKind, stance: Stance | None = N
         now=time.now,
         scope=scope_of(doc, span),
     )
-
-
-def doc_of(sentence: str) -> Doc:
-    """A sentence parsed; character offsets are those of the sentence."""
-    # The parser knows the possessive only by its straight apostrophe; offsets stay what they were.
-    return parse(sentence.replace("’", "'"))
 
 
 class _Time(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.disagreement.claims import doc_of
 from rag.disagreement.compare import compare, read_value
+from rag.reading.parser import parse_written
 from rag.reading.values import find_values
-from rag.text.spans import Span
+from rag.text.spans import Span, overlap
 
 if TYPE_CHECKING:
     from rag.disagreement.claim import Claim
@@ -30,15 +30,11 @@ def says_too(claim: Claim, other: Claim) -> bool:
         return False
     read = claim.read
     for sentence in (read.sentence, read.before, read.after):
-        for found in find_values(doc_of(sentence)) if sentence else ():
+        for found in find_values(parse_written(sentence)) if sentence else ():
             span = Span(found.start, found.end)
-            if found.kind != other.kind or (sentence == read.sentence and _overlap(span, claim.span)):
+            if found.kind != other.kind or (sentence == read.sentence and overlap(span, claim.span)):
                 continue
             value = read_value(sentence, span, other.kind, anchor=read.date)
             if value is not None and compare(value, other.value).verdict in {"same", "refines"}:
                 return True
     return False
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rag.disagreement.claims import claim_at, doc_of
+from rag.disagreement.claims import claim_at
 from rag.reading.attribution import Attribution
 from rag.reading.disputes import disputes, is_rejected, mentions_dispute
-from rag.text.spans import Span
+from rag.reading.parser import parse_written
+from rag.text.spans import Span, overlap
 from rag.text.words import fold
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def rival_of(claim: Claim) -> Rival | None:
     read = claim.read
     if claim.kind in _ACCOUNTS:
         return None
-    doc = doc_of(read.sentence)
+    doc = parse_written(read.sentence)
     dispute = is_rejected(doc, claim.span)
     if dispute is not None:
         return _rival(claim, read, dispute)
@@ -51,7 +52,7 @@ def rival_of(claim: Claim) -> Rival | None:
         if not other.contested or other.rejected is None:
             continue
         # "600, which the union rejects: it counts 200", of which the 200 was read.
-        if other.instead and _overlap(other.instead, claim.span):
+        if other.instead and overlap(other.instead, claim.span):
             made = claim_at(read, other.rejected, claim.kind)
             return Rival(made, contested=True, reason=f"one file sets “{claim.words}” against “{made.words}”")
         # "The ministry says 600, but the union disputes this figure."
@@ -60,12 +61,8 @@ def rival_of(claim: Claim) -> Rival | None:
             return _rival(claim, read, other)
     if not read.after or claim.value is None:
         return None
-    told = mentions_dispute(doc_of(read.after))
+    told = mentions_dispute(parse_written(read.after))
     return _rival(claim, _after(read), told) if told is not None and _speaks_of(claim, told) else None
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _speaks_of(claim: Claim, dispute: Dispute) -> bool:

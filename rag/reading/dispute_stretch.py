@@ -14,7 +14,7 @@ from rag.reading.reporting import REPORTING_VERBS
 from rag.reading.speakers import named_by
 from rag.reading.statements import contrast_start, without_quotes
 from rag.reading.values import find_values
-from rag.text.spans import Span
+from rag.text.spans import Span, overlap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from rag.reading.statements import Statement
 
-__all__ = ["Dispute", "Stretch", "overlap"]
+__all__ = ["Dispute", "Stretch"]
 
 _LESS = re.compile(
     r"\b(?:(?:far|much|many|considerably|significantly|well) )?"
@@ -57,11 +57,6 @@ class Dispute:
     rejected: Span | None
     instead: Span | None
     contested: bool = True
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share a character."""
-    return one.start < other.end and other.start < one.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from rag.reading.candidates import lemma
 from rag.reading.contested import ATTRIBUTES, CLAIMS, FALSELY
 from rag.reading.contrasts import contrasts
-from rag.reading.dispute_stretch import Dispute, Stretch, overlap
+from rag.reading.dispute_stretch import Dispute, Stretch
 from rag.reading.dispute_verbs import disputed_in_aside, disputing_verbs
 from rag.reading.judgements import judgements
 from rag.reading.reporting import REPORTING_VERBS
 from rag.reading.speakers import is_asserted, subject_of
 from rag.reading.statements import end_of, statements, without_quotes
-from rag.text.spans import Span, trim
+from rag.text.spans import Span, overlap, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

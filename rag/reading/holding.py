@@ -10,7 +10,7 @@ from rag.reading.clauses import SUBJECTS, auxiliaries, clause_of, finite_verb, h
 from rag.reading.lexicon import TIME_UNITS
 from rag.reading.modality import modality_of
 from rag.reading.times import find_times
-from rag.text.spans import Span
+from rag.text.spans import Span, overlap
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -66,7 +66,7 @@ def held_at(doc: Doc, value: Span) -> Holding | None:
     path = {root.i, *(t.i for t in root.ancestors)}
     ranked: list[tuple[float, int, TimeWords, Span]] = []
     for time in find_times(doc):
-        if _overlaps(time.core, value) and not _says_more(doc, time, value):
+        if overlap(time.core, value) and not _says_more(doc, time, value):
             continue
         placed = _place(doc, time, root, levels, path)
         if placed is not None:
@@ -233,10 +233,6 @@ def _is_earlier_conjunct(verb: Token, clause: Token) -> bool:
         if clause == verb:
             return True
     return False
-
-
-def _overlaps(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 def _says_more(doc: Doc, time: TimeWords, value: Span) -> bool:

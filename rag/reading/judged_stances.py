@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from rag.reading.declaring import declared
 from rag.reading.modality import modality_of
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 from rag.reading.stances import Stance
 from rag.text.spans import Span
 
@@ -62,7 +62,7 @@ def _stance(sentence: str, verdict: Verdict) -> Stance | None:
     # It takes much that only touches on the matter for a contradiction: "challenges his rule" for "is out of office".
     if verdict.entailed < _SURE and verdict.contradicted < _SURER:
         return None
-    doc = parse(sentence.replace("’", "'"))
+    doc = parse_written(sentence)
     if _SUPPOSING.search(sentence):
         return None
     root = next((token for token in doc if token.dep_ == "ROOT"), None)

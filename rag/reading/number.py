@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rag.reading.parser import parse
+from rag.reading.parser import parse, parse_written
 from rag.reading.wh import WH
 
 __all__ = ["asks_for_several", "asks_for_the_past"]
@@ -48,7 +48,7 @@ def asks_for_the_past(question: str) -> bool:
     Args:
         question: In English.
     """
-    doc = parse(question.strip().replace("’", "'"))
+    doc = parse_written(question.strip())
     root = next((t for t in doc if t.dep_ == "ROOT"), None)
     if root is None or root.lower_ in {"was", "were"}:
         return False

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-__all__ = ["parse", "parse_many"]
+__all__ = ["parse", "parse_many", "parse_written"]
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +35,18 @@ def parse(text: str) -> Doc:
         into ``text``.
     """
     return _pipeline()(text)
+
+
+def parse_written(text: str) -> Doc:
+    """Parse a text as it stands in its source.
+
+    The parser knows the possessive only by its straight apostrophe: curly ones are straightened, and offsets stay
+    what they were.
+
+    Args:
+        text: As for :func:`parse`.
+    """
+    return parse(text.replace("’", "'"))
 
 
 def parse_many(texts: Iterable[str]) -> Iterator[Doc]:

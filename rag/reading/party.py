@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rag.reading.candidates import lemma
 from rag.reading.lexicon import SPEECH_VERBS
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 
 __all__ = ["asked_party"]
 
@@ -36,7 +36,7 @@ def asked_party(question: str) -> str | None:
     Returns:
         The name or noun phrase as written in the question; None where the question asks for the fact itself.
     """
-    doc = parse(question.strip().replace("’", "'"))
+    doc = parse_written(question.strip())
     match = _ACCORDING.search(doc.text)
     if match:
         rest = doc.char_span(match.end(), len(doc.text), alignment_mode="contract")

@@ -18,7 +18,7 @@ from rag.reading.conditions import keep_meeting, says_when
 from rag.reading.heads import BEST_FACTOR, PEOPLE, YEAR, head_factor
 from rag.reading.lexicon import AnswerKind, kind_of_noun
 from rag.reading.names import find_lists, find_names, find_phrases, find_roles
-from rag.reading.parser import parse
+from rag.reading.parser import parse_written
 from rag.reading.places import find_places, place_factor
 from rag.reading.question import Question, analyse
 from rag.reading.values import find_values
@@ -118,8 +118,7 @@ def read(question: str, sentences: Sequence[str]) -> list[Reading | None]:
 
 
 def _best(question: Question, sentence: str) -> Reading | None:
-    # The parser knows the possessive only by its straight apostrophe; offsets stay what they were.
-    doc = parse(sentence.replace("’", "'"))
+    doc = parse_written(sentence)
     accepted = _ACCEPTED.get(question.kind)
     if accepted is None or not len(doc):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["Span", "trim"]
+__all__ = ["Span", "overlap", "trim"]
 
 
 class Span(NamedTuple):
@@ -12,6 +12,11 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans of one text share a character."""
+    return one.start < other.end and other.start < one.end
 
 
 def trim(text: str, start: int, end: int) -> Span:

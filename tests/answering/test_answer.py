@@ -74,7 +74,7 @@ class NothingToCompare:
     def __init__(self, *_: object, **__: object) -> None:
         pass
 
-    def compare(self, _: str, __: object, read: Sequence[Statement], ___: object) -> Comparison:
+    def compare(self, _: str, __: object, ___: object, read: Sequence[Statement], ____: object) -> Comparison:
         return Comparison(Finding((), (), ()), tuple(read))
 
 

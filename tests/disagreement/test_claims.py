@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.disagreement.claims import claim_at, doc_of, read_claims
+from rag.disagreement.claims import claim_at, read_claims
 from rag.disagreement.moment import Moment
 from rag.disagreement.quantity import Quantity
+from rag.reading.parser import parse_written
 from rag.reading.question import analyse
 from rag.text.spans import Span
 from tests.disagreement.reads import claim_of, read
@@ -206,7 +207,7 @@ def test_a_part_of_a_sentence_claims_by_itself() -> None:
 
 def test_offsets_hold_where_apostrophes_are_curly() -> None:
     sentence = "The union’s count is 80."
-    doc = doc_of(sentence)
+    doc = parse_written(sentence)
     assert len(doc.text) == len(sentence)
     assert "'s" in [token.text for token in doc]
     assert claim_of(FREED, "The union’s count is [80].").words == "80"
