@@ -8,6 +8,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 READY_TRAIN := $(VENV)/.ready-train
+# What Whosays is measured side by side with asks for other versions of what it works with: an environment of its own.
+VENV_BENCH := .venv-bench
+READY_BENCH := $(VENV_BENCH)/.ready
 
 # Test sets that others made; make bench leaves out what it does not find.
 SCIFACT = $(if $(DATA),$(patsubst %/corpus.jsonl,%,$(wildcard $(DATA)/scifact/corpus.jsonl)))
@@ -25,12 +28,14 @@ JUDGE_FLAGS =
 SEEDS_INDEX := $(VENV)/seeds-index
 FLOORS = citation.exact=1 quote.recall@10=0.8 citation.any=0.75 refusal.answered=0.8 refusal.refused=0.4
 EVAL_FLAGS =
+# More flags of the comparison with peers: --limit 300 for a quick look, --only a,c for some of its parts.
+PEERS_FLAGS =
 
 # As typed, whatever is in it: handed to the shell as a variable, so that quotes and $ stay text.
 QUESTION := $(value Q)
 export QUESTION
 
-.PHONY: help chat ask test check format eval bench train-reader train-judge clean
+.PHONY: help chat ask test check format eval bench bench-peers train-reader train-judge clean
 
 help:
 	@echo 'make chat            open the chat page over the documents in seeds/ on http://127.0.0.1:7860'
@@ -40,6 +45,7 @@ help:
 	@echo 'make format          put the code into its format'
 	@echo 'make eval            measure the answers over seeds/'
 	@echo 'make bench           measure everything; DATA=FOLDER adds what needs public test sets'
+	@echo 'make bench-peers DATA=FOLDER     measure side by side with others; writes docs/benchmarks.md, takes an hour'
 	@echo 'make train-reader DATA=FOLDER    train the network that reads, on questions over passages'
 	@echo 'make train-judge DATA=FOLDER     train the network that judges, on labelled pairs of sentences'
 	@echo 'make clean           remove what was set up; documents and index stay'
@@ -88,6 +94,11 @@ bench: eval
 	  echo 'Left out: reading and refusal. They need DATA=FOLDER with squad2/dev*.json in it: SQuAD 2.0, the'; \
 	  echo 'development set (or a part of it) with its answers.'; }
 
+bench-peers: $(READY_BENCH)
+	@test -e "$(DATA)/scifact/corpus.jsonl" || { echo 'make bench-peers needs a folder with scifact/ in it (and' \
+	  'econ_pairs/ and squad2/, if at hand): make bench-peers DATA=FOLDER' >&2; exit 2; }
+	@$(VENV_BENCH)/bin/python -m tests.benchmarks.peers --data "$(DATA)" $(PEERS_FLAGS)
+
 train-reader: $(READY_TRAIN)
 	@test -n "$(DATA)" && test -d "$(DATA)" || { echo 'make train-reader needs a folder of questions:' \
 	  'make train-reader DATA=FOLDER; docs/training.md says what is in it' >&2; exit 2; }
@@ -106,7 +117,7 @@ train-judge: $(READY_TRAIN)
 	@$(BIN)/python -m rag.reading.training.publish judge "$(OUT)/judge/run" --data "$(DATA)" --out "$(OUT)/judge/model"
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache
+	rm -rf $(VENV) $(VENV_BENCH) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache
 
 # An environment that is there is brought up to date, not made anew: that takes seconds where little changed.
 $(READY): pyproject.toml constraints.txt
@@ -123,4 +134,11 @@ $(READY_DEV): $(READY)
 
 $(READY_TRAIN): $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	@touch $@
+
+$(READY_BENCH): pyproject.toml tests/benchmarks/peers/constraints.txt
+	@echo 'Setting up $(VENV_BENCH): this takes some minutes, once'
+	@$(PYTHON) -m venv $(VENV_BENCH)
+	@$(VENV_BENCH)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint tests/benchmarks/peers/constraints.txt --editable '.[bench]'
 	@touch $@

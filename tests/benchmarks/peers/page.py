@@ -1,0 +1,295 @@
+"""docs/benchmarks.md, written from the measurements."""
+
+from __future__ import annotations
+
+from statistics import mean
+from typing import TYPE_CHECKING, Any
+
+from scipy.stats import binomtest
+
+from tests.benchmarks.intervals import mean_with_interval
+from tests.benchmarks.peers.detectors import DETECTORS, SETS
+from tests.benchmarks.peers.peer import OURS, PEERS, VARIANTS, load_peer
+from tests.benchmarks.peers.results import percentile_95
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tests.benchmarks.peers.results import Results
+
+__all__ = ["page", "ratio", "table"]
+
+_MIB = 2**20
+_SETS = {
+    "labelled dev": "our labelled cases, split `dev`",
+    "labelled test": "our labelled cases, split `test`",
+    "econ_pairs": "EvidenceConflict, second half: all of them conflicting",
+    "control": "SQuAD 2.0, a paragraph that answers and one of another article: none of them conflicting",
+}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A Markdown table: the first column to the left, the others to the right."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def ratio(theirs: float | None, ours: float | None) -> str:
+    """How many times as much ``theirs`` is as ``ours``."""
+    return f"{theirs / ours:.2f}" if theirs is not None and ours else "–"
+
+
+def page(results: Results) -> str:
+    """The whole page."""
+    parts = [
+        _head(results.about),
+        _indexing(results),
+        _asking(results),
+        _ranking(results),
+        _first(results),
+        _adding(results),
+        _detecting(results),
+        _manners(results.about),
+    ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _head(about: dict[str, Any]) -> str:
+    made = about.get("limit")
+    part = f" **This is a quick run over {made} files: the figures are no result.**" if made else ""
+    cores = f"{about['cores']} of {about['cores of the machine']} cores"
+    return f"""# Side by side
+
+Written by `make bench-peers DATA=FOLDER`; [benchmarks.json](benchmarks.json) holds every measurement.{part}
+
+All get the same files, the same machine and the same embedding model, all-MiniLM-L6-v2 from its folder, with no
+network. Each is used as its own quick start uses it (see [below](#how-each-is-used)). Every measurement has a process
+of its own; the peers take turns, in every second round in the opposite order; what is repeated is given as the median.
+*× Whosays* is how many times as much it is as Whosays's.
+
+- {about["date"]}, {about["processor"]}, {cores}, {about["memory"]} GiB, no graphics card, {about["system"]}
+- bfloat16 in the processor: {"yes" if about["bfloat16"] else "no"}; Whosays computes vectors in it where it can, the \
+others in float32
+- {", ".join(f"{name} {number}" for name, number in about["versions"].items())}"""
+
+
+def _peers(*more: str) -> list[str]:
+    """Whosays, what it is measured as besides, and the peers."""
+    return [OURS, *more, *(name for name in PEERS if name != OURS)]
+
+
+def _titles(names: Sequence[str]) -> dict[str, str]:
+    return {name: load_peer(name).title for name in names}
+
+
+def _rows(
+    results: Results, task: str, names: Sequence[str], cells: Callable[[str], list[str]], part: str = ""
+) -> list[list[str]]:
+    """A row for each that was measured, and one that says why for each that failed."""
+    rows = []
+    for name, title in _titles(names).items():
+        if results.of(task, name, part):
+            rows.append([title, *cells(name)])
+        elif failure := results.failure(task, name, part):
+            rows.append([title, f"failed: {failure}"])
+    return rows
+
+
+def _load(results: Results, task: str) -> str:
+    """What else ran meanwhile."""
+    loads = [one.load[1] for one in results if one.task == task and not one.failure]
+    return f"Load of the machine meanwhile (1 is this alone on one core): {mean(loads):.1f}." if loads else ""
+
+
+def _repeats(results: Results, task: str, part: str = "") -> str:
+    most = len(results.of(task, OURS, part))
+    return "once" if most == 1 else f"{most} times"
+
+
+def _indexing(results: Results) -> str:
+    files = results.about["files"]
+    ours = results.median("seconds", "index", OURS)
+
+    def cells(name: str) -> list[str]:
+        seconds = results.median("seconds", "index", name) or 0.0
+        peak = results.peak_bytes("index", name) or 0.0
+        size = results.median("bytes", "index", name) or 0.0
+        work = results.median("processor", "index", name)
+        return [
+            f"{files / seconds:.1f}",
+            ratio(ours, seconds),
+            f"{seconds:.0f}",
+            f"{work or 0:.0f}",
+            ratio(work, results.median("processor", "index", OURS)),
+            f"{peak / _MIB:,.0f}",
+            f"{size / _MIB:.1f}",
+        ]
+
+    rows = _rows(results, "index", _peers("whosays-float32"), cells)
+    if not rows:
+        return ""
+    head = ["", "files a second", "× Whosays", "seconds", "of them at work", "× Whosays"]
+    head += ["peak memory, MiB", "on disk, MiB"]
+    return f"""## From files on disk to a searchable index
+
+{files:,} abstracts of SciFact, a file each, title and text; from the start of the process, loading included, until the
+index is saved and answers. Seconds *at work* are those that the processor's cores spent on it, which tells more than
+the clock where other programs run too. Measured {_repeats(results, "index")}. {_load(results, "index")}
+
+{table(head, rows)}"""
+
+
+def _asking(results: Results) -> str:
+    counts = [str(count) for count in results.about["counts"]]
+    measured = [count for count in counts if results.of("ask", OURS, count)]
+    if not measured:
+        return ""
+    rows = []
+    for name, title in _titles(_peers()).items():
+        row = [title]
+        for count in measured:
+            values = results.values("ms", "ask", name, count)
+            if not values:
+                row += [
+                    f"failed: {results.failure('ask', name, count)}" if results.failure("ask", name, count) else "–"
+                ]
+                row += ["", ""]
+                continue
+            middle = results.median("ms", "ask", name, count)
+            row += [f"{middle:.1f}", f"{percentile_95(values):.1f}"]
+            row += [ratio(middle, results.median("ms", "ask", OURS, count))]
+        rows.append(row)
+    head = [""]
+    for count in measured:
+        head += [f"{int(count):,} passages: median, ms", "95th percentile", "× Whosays"]
+    return f"""## From a question to ten passages
+
+SciFact's test claims as questions, 100 different ones a round, in a process in which everything is loaded; to embed the
+question is part of it. The passages are put together from sentences of SciFact, up to 150 tokens each; their vectors
+(the mean of the sentences' own) were made once and given to all, since to embed them is no part of this. Whosays
+searches by words besides. {_load(results, "ask")}
+
+{table(head, rows)}"""
+
+
+def _ranking(results: Results) -> str:
+    ours = results.values("ndcg", "rank", OURS)
+
+    def cells(name: str) -> list[str]:
+        values = results.values("ndcg", "rank", name)
+        own = mean_with_interval(values, list(range(len(values))))
+        if name == OURS or len(values) != len(ours):
+            return [str(own), ""]
+        behind = mean_with_interval([a - b for a, b in zip(ours, values, strict=True)], list(range(len(values))))
+        return [str(own), f"{behind.value:+.3f} [{behind.low:+.3f}, {behind.high:+.3f}]"]
+
+    rows = _rows(results, "rank", _peers("whosays-float32"), cells)
+    if not rows:
+        return ""
+    return f"""## The right files among the first ten
+
+nDCG@10 on SciFact, {len(ours)} test claims with the documents judged relevant to them; each with its own splitter and
+its own way to rank. A file counts by its best passage among the first 60. In brackets: 95 of 100 bootstrap resamples
+of the claims.
+
+{table(["", "nDCG@10", "Whosays is ahead by"], rows)}"""
+
+
+def _first(results: Results) -> str:
+    names = _peers("whosays-answer")
+    files = results.about["files"]
+
+    def cells(name: str) -> list[str]:
+        found = []
+        for task in ("start", "first"):
+            seconds = results.median("seconds", task, name)
+            found += [
+                "–" if seconds is None else f"{seconds:.2f}",
+                ratio(seconds, results.median("seconds", task, OURS)),
+            ]
+        return found
+
+    rows = _rows(results, "first", names, cells)
+    if not rows:
+        return ""
+    head = ["", "5 files, no index yet: seconds", "× Whosays", f"an index of {files:,} files: seconds", "× Whosays"]
+    return f"""## From nothing to the first answer
+
+A fresh process, until the first question has its ten passages: over five files that have yet to be indexed, and over a
+saved index of {files:,} files. *A whole answer* is read, compared between the files and quoted, which no other does
+without a language model. Measured {_repeats(results, "first")}. {_load(results, "first")}
+
+{table(head, rows)}"""
+
+
+def _adding(results: Results) -> str:
+    ours = results.median("seconds", "add", OURS)
+
+    def cells(name: str) -> list[str]:
+        values = results.values("seconds", "add", name)
+        middle = results.median("seconds", "add", name)
+        return [f"{1000 * (middle or 0):,.0f}", f"{1000 * max(values):,.0f}", ratio(middle, ours)]
+
+    rows = _rows(results, "add", _peers(), cells)
+    if not rows:
+        return ""
+    return f"""## One more file
+
+Five new files, one after the other, into an open index of {results.about["files"]:,} files: until the file is saved and
+a question about it finds it. Measured {_repeats(results, "add")}. {_load(results, "add")}
+
+{table(["", "median, ms", "longest", "× Whosays"], rows)}"""
+
+
+def _share(part: float, whole: float) -> str:
+    if not whole:
+        return "–"
+    low, high = binomtest(int(part), int(whole)).proportion_ci(method="wilson")
+    return f"{part:.0f} of {whole:.0f}, {part / whole:.3f} [{low:.3f}, {high:.3f}]"
+
+
+def _detecting(results: Results) -> str:
+    blocks = []
+    for name in SETS:
+        rows = []
+        counts = {"items": 0.0, "disagree": 0.0}
+        for who, (title, _, _) in DETECTORS.items():
+            found = results.of("detect", who, name)
+            if failure := results.failure("detect", who, name):
+                rows.append([title, f"failed: {failure}"])
+            if not found or not found[-1].values["items"][0]:
+                continue
+            counts = {key: values[0] for key, values in found[-1].values.items()}
+            agree = counts["items"] - counts["disagree"]
+            false = counts["flagged"] - counts["right"]
+            precision = _share(counts["right"], counts["flagged"]) if agree and counts["disagree"] else "–"
+            recall = _share(counts["right"], counts["disagree"])
+            rows.append([title, precision, recall, _share(false, agree)])
+        if rows:
+            head = ["", "precision", "recall", "flagged of those that agree"]
+            blocks.append(f"{_SETS[name]}, {counts['items']:.0f} in all:\n\n{table(head, rows)}")
+    if not blocks:
+        return ""
+    told = "\n\n".join(blocks)
+    return f"""## Disagreement
+
+Two packages that look for contradictions between passages, offline as their introductions show it, each on every pair
+of sources of a case; a case is flagged where a pair is. Whosays is asked the case's question, which the others do not
+take. Our rules and weights were chosen on the split `dev` and on nothing of the other sets. In brackets: Wilson's
+interval of 95 %.
+
+{told}"""
+
+
+def _manners(about: dict[str, Any]) -> str:
+    versions = about["versions"]
+    lines = [
+        f"- **{peer.title}** {' / '.join(versions.get(package, '?') for package in peer.packages)}: {peer.manner}"
+        for peer in map(load_peer, PEERS)
+    ]
+    others = ", ".join(f"*{load_peer(name).title}*" for name in VARIANTS)
+    return f"""## How each is used
+
+{chr(10).join(lines)}
+
+{others} are Whosays itself, measured where it tells something. Telemetry is off for all."""

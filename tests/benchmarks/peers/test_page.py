@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+from typing import Any
+
+from tests.benchmarks.peers.page import page, ratio, table
+from tests.benchmarks.peers.results import Measured, Results
+
+ABOUT: dict[str, Any] = {
+    "date": "2024-05-03",
+    "processor": "A Processor",
+    "cores": 1,
+    "cores of the machine": 2,
+    "bfloat16": True,
+    "memory": 24,
+    "system": "Linux, Python 3.11",
+    "versions": {"whosays": "0.1.0", "txtai": "9.0"},
+    "files": 100,
+    "counts": [5, 5000],
+    "limit": None,
+}
+
+
+def cells(text: str, heading: str, title: str) -> list[str]:
+    """The cells of the row that begins with ``title`` below a heading."""
+    below = text.split(f"## {heading}\n")[1].split("\n## ", maxsplit=1)[0]
+    [line] = [line for line in below.splitlines() if line.startswith(f"| {title} |")]
+    return [cell.strip() for cell in line.strip("|").split("|")][1:]
+
+
+def test_a_table_is_markdown() -> None:
+    assert table(["", "ms"], [["a", "1"], ["b", "2"]]) == "|  | ms |\n| --- | ---: |\n| a | 1 |\n| b | 2 |"
+
+
+def test_a_ratio_needs_both() -> None:
+    assert ratio(3.0, 2.0) == "1.50"
+    assert ratio(None, 2.0) == "–"
+    assert ratio(3.0, None) == "–"
+
+
+def test_speed_is_in_files_a_second_and_against_ours() -> None:
+    results = Results(
+        ABOUT,
+        [
+            Measured("index", "", "whosays", 0, {"seconds": [10.0], "bytes": [2**20], "processor": [8.0]}, 2**30),
+            Measured("index", "", "txtai", 0, {"seconds": [40.0], "bytes": [2**21], "processor": [32.0]}, 2**29),
+            Measured("index", "", "txtai", 1, {"seconds": [60.0], "bytes": [2**21], "processor": [32.0]}, 2**29),
+            Measured("index", "", "chroma", 0, failure="OSError: no network"),
+        ],
+    )
+    text = page(results)
+    heading = "From files on disk to a searchable index"
+    assert cells(text, heading, "Whosays") == ["10.0", "1.00", "10", "8", "1.00", "1,024", "1.0"]
+    assert cells(text, heading, "txtai") == ["2.0", "0.20", "50", "32", "4.00", "512", "2.0"]
+    assert cells(text, heading, "Chroma") == ["failed: OSError: no network"]
+    assert "1 of 2 cores" in text
+
+
+def test_what_was_not_measured_is_left_out() -> None:
+    text = page(Results(ABOUT))
+    assert [line for line in text.splitlines() if line.startswith("## ")] == ["## How each is used"]
+    assert "quick run" not in text
+
+
+def test_a_quick_run_says_so() -> None:
+    assert "quick run over 30 files" in page(Results({**ABOUT, "limit": 30}))
+
+
+def test_waiting_is_told_by_median_and_percentile() -> None:
+    results = Results(
+        ABOUT,
+        [
+            Measured("ask", "5", "whosays", 0, {"ms": [float(value) for value in range(101)]}),
+            Measured("ask", "5", "txtai", 0, {"ms": [25.0]}),
+        ],
+    )
+    text = page(results)
+    assert cells(text, "From a question to ten passages", "Whosays") == ["50.0", "95.0", "1.00"]
+    assert cells(text, "From a question to ten passages", "txtai") == ["25.0", "25.0", "0.50"]
+
+
+def test_the_lead_in_ranking_is_that_of_the_same_questions() -> None:
+    results = Results(
+        ABOUT,
+        [
+            Measured("rank", "", "whosays", 0, {"ndcg": [1.0, 0.5]}),
+            Measured("rank", "", "txtai", 0, {"ndcg": [0.75, 0.25]}),
+        ],
+    )
+    own, lead = cells(page(results), "The right files among the first ten", "txtai")
+    assert own.startswith("0.500 [")
+    assert lead == "+0.250 [+0.250, +0.250]"
+
+
+def test_disagreement_is_told_in_counts() -> None:
+    def found(who: str, part: str, *counts: int) -> Measured:
+        names = ("right", "flagged", "disagree", "items")
+        return Measured("detect", part, who, 0, {n: [float(count)] for n, count in zip(names, counts, strict=True)})
+
+    text = page(
+        Results(
+            ABOUT,
+            [
+                found("whosays", "labelled test", 3, 4, 6, 10),
+                found("ahs", "econ_pairs", 2, 2, 8, 8),
+                found("ahs", "control", 0, 5, 0, 20),
+            ],
+        )
+    )
+    precision, recall, false = cells(text, "Disagreement", "Whosays")
+    assert precision.startswith("3 of 4, 0.750 [")
+    assert recall.startswith("3 of 6, 0.500 [")
+    assert false.startswith("1 of 4, 0.250 [")
+    rows = [line for line in text.splitlines() if line.startswith("| ahs-agentic, its own word hashes")]
+    assert [[cell.strip()[:7] for cell in row.strip("|").split("|")][1:] for row in rows] == [
+        ["–", "2 of 8,", "–"],
+        ["–", "–", "5 of 20"],
+    ]

@@ -1,0 +1,158 @@
+"""One measurement in a process of its own: `python -m tests.benchmarks.peers.working JOB.json`.
+
+The job names what is measured and where things lie; what came out is written to the file that it names.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from tests.benchmarks.peers.peer import load_peer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    Job: TypeAlias = dict[str, Any]
+    Values: TypeAlias = dict[str, list[float]]
+
+__all__ = ["WORK", "size_of"]
+
+# How many passages are answered with, and how many are looked at for a ranking of files: a file's best one counts.
+ANSWERED_WITH = 10
+_RANKED = 60
+# Questions that nobody is timed on: the first ones pay for what is loaded on demand.
+_WARMING = 5
+
+
+def index(job: Job) -> Values:
+    """From files on disk to a saved index that can be searched: seconds since the process began, bytes on disk."""
+    peer, store = load_peer(job["peer"]), Path(job["store"])
+    peer.index_files(Path(job["files"]), store)
+    seconds = time.time() - job["began"]
+    if not peer.search(job["questions"][0], ANSWERED_WITH):
+        raise ValueError("the new index finds nothing")
+    return {"seconds": [seconds], "bytes": [float(size_of(store))]}
+
+
+def start(job: Job) -> Values:
+    """From nothing to the first answer, over a few files: seconds since the process began."""
+    peer = load_peer(job["peer"])
+    peer.index_files(Path(job["files"]), Path(job["store"]))
+    return _first_answer(job, lambda: peer.search(job["questions"][0], ANSWERED_WITH))
+
+
+def first(job: Job) -> Values:
+    """From an index on disk to the first answer: seconds since the process began."""
+    peer = load_peer(job["peer"])
+    peer.open(Path(job["store"]))
+    return _first_answer(job, lambda: peer.search(job["questions"][0], ANSWERED_WITH))
+
+
+def _first_answer(job: Job, ask: Callable[[], Sequence[str]]) -> Values:
+    if not ask():
+        raise ValueError("nothing is found")
+    return {"seconds": [time.time() - job["began"]]}
+
+
+def ask(job: Job) -> Values:
+    """Questions over passages whose vectors are given: milliseconds of each, and seconds to take the passages in."""
+    from tests.benchmarks.peers.collection import load_passages
+
+    texts, vectors = load_passages(Path(job["passages"]), job["count"])
+    peer = load_peer(job["peer"])
+    began = time.perf_counter()
+    peer.index_vectors(texts, vectors, Path(job["store"]))
+    taken_in = time.perf_counter() - began
+    for question in job["questions"][:_WARMING]:
+        peer.search(question, ANSWERED_WITH)
+    times = []
+    for question in job["questions"][_WARMING:]:
+        began = time.perf_counter()
+        found = peer.search(question, ANSWERED_WITH)
+        times.append(1000 * (time.perf_counter() - began))
+        if len(found) != min(ANSWERED_WITH, job["count"]):
+            raise ValueError(f"{len(found)} passages of {job['count']} are found")
+    return {"ms": times, "taking in": [taken_in]}
+
+
+def rank(job: Job) -> Values:
+    """How well the files are ranked: nDCG@10 of each question."""
+    from tests.benchmarks.metrics import ndcg
+
+    peer = load_peer(job["peer"])
+    peer.open(Path(job["store"]))
+    scores = []
+    for question, relevant in zip(job["questions"], job["relevant"], strict=True):
+        names = list(dict.fromkeys(peer.search(question, _RANKED)))
+        scores.append(ndcg(names, relevant))
+    return {"ndcg": scores}
+
+
+def add(job: Job) -> Values:
+    """One more file, until it is saved and a question finds it: seconds of each."""
+    peer, store = load_peer(job["peer"]), Path(job["store"])
+    peer.open(store)
+    for question in job["questions"][:_WARMING]:
+        peer.search(question, ANSWERED_WITH)
+    times = []
+    for file, question in zip(job["added"], job["asked"], strict=True):
+        began = time.perf_counter()
+        peer.add(Path(file), store)
+        found = peer.search(question, ANSWERED_WITH)
+        times.append(time.perf_counter() - began)
+        if Path(file).stem not in found:
+            raise ValueError(f"{Path(file).name} was added, and is not found")
+    return {"seconds": times}
+
+
+def prepare(job: Job) -> Values:
+    """Make the passages that :func:`ask` is asked over."""
+    from tests.benchmarks.peers.collection import prepare_passages, scifact
+
+    prepare_passages(scifact(Path(job["scifact"]), job["limit"]).documents, job["count"], Path(job["passages"]))
+    return {}
+
+
+def detect(job: Job) -> Values:
+    """Which cases of a set are said to disagree: see :mod:`tests.benchmarks.peers.detectors`."""
+    from tests.benchmarks.peers.detectors import flags
+
+    return flags(job["peer"], job["part"], Path(job["data"]), job["limit"])
+
+
+WORK: dict[str, Callable[[Job], Values]] = {
+    "index": index,
+    "start": start,
+    "first": first,
+    "ask": ask,
+    "rank": rank,
+    "add": add,
+    "prepare": prepare,
+    "detect": detect,
+}
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files in a folder."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def main() -> None:
+    job = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
+    values = WORK[job["task"]](job)
+    # What the processor did for it, however long others kept it waiting.
+    used = os.times()
+    values["processor"] = [used.user + used.system + used.children_user + used.children_system]
+    Path(job["out"]).write_text(json.dumps(values), encoding="utf-8")
+    # Some leave threads behind that keep a process from ending.
+    sys.stdout.flush()
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
