@@ -110,11 +110,13 @@ class GeneratorError(RagError):
     Args:
         message: What went wrong and what to do.
         retryable: Whether the same call may succeed later.
+        overflow: Whether what was sent is longer than the model's window.
     """
 
-    def __init__(self, message: str, *, retryable: bool) -> None:
+    def __init__(self, message: str, *, retryable: bool, overflow: bool = False) -> None:
         super().__init__(message)
         self.retryable = retryable
+        self.overflow = overflow
 
 
 class MissingDependency(RagError):

@@ -55,6 +55,30 @@ class Settings(BaseModel):
     )
     max_question_characters: int = Field(default=2000, ge=10, description="longer questions are turned away")
 
+    generator: Literal["extractive", "server", "file"] = Field(
+        default="extractive",
+        description="who writes answers: nobody (they are quotes), a language model behind a server, or one in a file",
+    )
+    llm_url: str = Field(
+        default="",
+        description="base address of a server that speaks OpenAI's protocol; questions and passages go there",
+    )
+    llm_model: str = Field(default="", description="the model's name, as that server knows it")
+    llm_key: str = Field(default="", description="environment variable that holds the server's key, if it wants one")
+    llm_file: Path | None = Field(default=None, description="language model in a GGUF file, run in this process")
+    llm_window: int = Field(
+        default=8192, ge=1024, description="tokens of the model's context, prompt and answer together"
+    )
+    llm_tokens: int = Field(default=800, ge=64, description="most tokens that the model writes")
+    llm_seconds: float = Field(default=120, gt=0, description="most seconds that a written answer may take")
+    llm_wait: float = Field(default=30, gt=0, description="most seconds that the server may be silent")
+    llm_retries: int = Field(
+        default=2, ge=0, le=10, description="how often a call is made again after a passing failure"
+    )
+    unsupported: Literal["remove", "strike"] = Field(
+        default="remove", description="what becomes of written sentences that their quotes do not carry"
+    )
+
 
 def load_settings(
     file: Path | None = None, *, environment: Mapping[str, str] | None = None, **flags: object

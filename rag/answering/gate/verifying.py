@@ -96,7 +96,7 @@ def _starts(sentence: str, quote: str) -> bool:
 
 
 def _words_told(doc: Doc, quotes: Sequence[Doc], taken: Sequence[Span]) -> float:
-    """The part of a sentence's content words, without numbers, dates and names, that stand in the quotes in some form."""
+    """The part of a sentence's content words, numbers, dates and names left out, that the quotes have in some form."""
     told = {fold(token.lemma_) for quote in quotes for token in quote} | {
         fold(token.text) for quote in quotes for token in quote
     }

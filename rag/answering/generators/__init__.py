@@ -1,0 +1,1 @@
+"""Language models that write: a server that speaks OpenAI's protocol, or a model file run in this process."""
