@@ -30,7 +30,7 @@ _ASKED = 105  # the first five are not timed
 
 
 class Bench:
-    """Carries out the steps; what they work on lies in a folder that is thrown away."""
+    """Carries out the steps; what they work on lies in the folder ``work``, indexes of an earlier run with it."""
 
     def __init__(self, data: Path, work: Path, limit: int | None) -> None:
         self._data = data
@@ -38,10 +38,11 @@ class Bench:
         self._limit = limit
         self._collection: Collection = scifact(data / "scifact", limit)
         self._questions = [text for text, _ in self._collection.queries]
+        for name in ("files", "few", "new", "scratch"):
+            shutil.rmtree(work / name, ignore_errors=True)
         write_files(self._collection.documents, work / "files")
         write_files(self._collection.documents[:_FEW_FILES], work / "few")
         self._new = write_new_files(work / "new", _NEW_FILES)
-        self._passages = 0
 
     @property
     def files(self) -> int:
@@ -50,14 +51,13 @@ class Bench:
 
     def measure(self, step: Step, counts: tuple[int, ...]) -> Measured:
         """Carry out one step."""
-        if step.task == "ask" and not self._passages:
-            self._passages = max(counts)
+        if step.task == "ask" and not (self._work / "passages" / "vectors.npy").exists():
             made = run(
                 {
                     "task": "prepare",
                     "scifact": str(self._data / "scifact"),
                     "limit": self._limit,
-                    "count": self._passages,
+                    "count": max(counts),
                     "passages": str(self._work / "passages"),
                 }
             )
@@ -131,6 +131,9 @@ def main() -> None:
     parser.add_argument("--peers", metavar="NAMES", help="some of them, as they are named in peer.py and detectors.py")
     parser.add_argument("--repeats", type=int, metavar="N", help="no part more often than N times")
     parser.add_argument("--missing", action="store_true", help="measure only what has not been measured yet")
+    parser.add_argument(
+        "--work", type=Path, metavar="FOLDER", help="keep the indexes here, and use those that are here"
+    )
     parser.add_argument("--render", action="store_true", help="measure nothing; write the page anew")
     options = parser.parse_args()
     unknown = set(options.only.split(",")) - set(PARTS)
@@ -154,8 +157,9 @@ def _measure(options: argparse.Namespace, results: Results, folder: Path) -> Non
     if options.missing:
         done = {one.key for one in results if not one.failure}
         chosen = [step for step in chosen if (step.task, step.part, step.peer, step.repeat) not in done]
-    with tempfile.TemporaryDirectory() as work:
-        bench = Bench(options.data.resolve(), Path(work), options.limit)
+    with tempfile.TemporaryDirectory() as passing:
+        work = options.work or Path(passing)
+        bench = Bench(options.data.resolve(), work.resolve(), options.limit)
         results.about = about(files=bench.files, counts=counts, limit=options.limit)
         for number, step in enumerate(chosen, 1):
             one = bench.measure(step, counts)

@@ -65,7 +65,8 @@ Written by `make bench-peers DATA=FOLDER`; [benchmarks.json](benchmarks.json) ho
 All get the same files, the same machine and the same embedding model, all-MiniLM-L6-v2 from its folder, with no
 network. Each is used as its own quick start uses it (see [below](#how-each-is-used)). Every measurement has a process
 of its own; the peers take turns, in every second round in the opposite order; what is repeated is given as the median.
-*× Whosays* is how many times as much it is as Whosays's.
+*× Whosays* is how many times as much it is as Whosays's. What is *at work* is the time that the processor's cores spent
+on it, which tells more than the clock where other programs run too.
 
 - {about["date"]}, {about["processor"]}, {cores}, {about["memory"]} GiB, no graphics card, {about["system"]}
 - bfloat16 in the processor: {"yes" if about["bfloat16"] else "no"}; Whosays computes vectors in it where it can, the \
@@ -133,35 +134,34 @@ def _indexing(results: Results) -> str:
     return f"""## From files on disk to a searchable index
 
 {files:,} abstracts of SciFact, a file each, title and text; from the start of the process, loading included, until the
-index is saved and answers. Seconds *at work* are those that the processor's cores spent on it, which tells more than
-the clock where other programs run too. Measured {_repeats(results, "index")}. {_load(results, "index")}
+index is saved and answers. Measured {_repeats(results, "index")}. {_load(results, "index")}
 
 {table(head, rows)}"""
 
 
 def _asking(results: Results) -> str:
-    counts = [str(count) for count in results.about["counts"]]
-    measured = [count for count in counts if results.of("ask", OURS, count)]
-    if not measured:
+    blocks = []
+    for count in map(str, results.about["counts"]):
+
+        def cells(name: str, count: str = count) -> list[str]:
+            waited = results.values("ms", "ask", name, count)
+            middle, work = (results.median(key, "ask", name, count) for key in ("ms", "ms at work"))
+            ours, ours_at_work = (results.median(key, "ask", OURS, count) for key in ("ms", "ms at work"))
+            return [
+                f"{middle or 0:.1f}",
+                f"{percentile_95(waited):.1f}",
+                ratio(middle, ours),
+                f"{work or 0:.1f}",
+                ratio(work, ours_at_work),
+            ]
+
+        rows = _rows(results, "ask", _peers(), cells, count)
+        if rows:
+            head = [f"{int(count):,} passages", "median, ms", "95th percentile, ms", "× Whosays"]
+            blocks.append(table([*head, "median at work, ms", "× Whosays"], rows))
+    if not blocks:
         return ""
-    rows = []
-    for name, title in _titles(_peers()).items():
-        row = [title]
-        for count in measured:
-            values = results.values("ms", "ask", name, count)
-            if not values:
-                row += [
-                    f"failed: {results.failure('ask', name, count)}" if results.failure("ask", name, count) else "–"
-                ]
-                row += ["", ""]
-                continue
-            middle = results.median("ms", "ask", name, count)
-            row += [f"{middle:.1f}", f"{percentile_95(values):.1f}"]
-            row += [ratio(middle, results.median("ms", "ask", OURS, count))]
-        rows.append(row)
-    head = [""]
-    for count in measured:
-        head += [f"{int(count):,} passages: median, ms", "95th percentile", "× Whosays"]
+    told = "\n\n".join(blocks)
     return f"""## From a question to ten passages
 
 SciFact's test claims as questions, 100 different ones a round, in a process in which everything is loaded; to embed the
@@ -169,7 +169,7 @@ question is part of it. The passages are put together from sentences of SciFact,
 (the mean of the sentences' own) were made once and given to all, since to embed them is no part of this. Whosays
 searches by words besides. {_load(results, "ask")}
 
-{table(head, rows)}"""
+{told}"""
 
 
 def _ranking(results: Results) -> str:
@@ -183,7 +183,7 @@ def _ranking(results: Results) -> str:
         behind = mean_with_interval([a - b for a, b in zip(ours, values, strict=True)], list(range(len(values))))
         return [str(own), f"{behind.value:+.3f} [{behind.low:+.3f}, {behind.high:+.3f}]"]
 
-    rows = _rows(results, "rank", _peers("whosays-float32"), cells)
+    rows = _rows(results, "rank", _peers(), cells)
     if not rows:
         return ""
     return f"""## The right files among the first ten
@@ -202,17 +202,19 @@ def _first(results: Results) -> str:
     def cells(name: str) -> list[str]:
         found = []
         for task in ("start", "first"):
-            seconds = results.median("seconds", task, name)
+            seconds, work = (results.median(key, task, name) for key in ("seconds", "processor"))
             found += [
-                "–" if seconds is None else f"{seconds:.2f}",
+                "–" if seconds is None else f"{seconds:.1f}",
                 ratio(seconds, results.median("seconds", task, OURS)),
             ]
+            found += ["–" if work is None else f"{work:.1f}", ratio(work, results.median("processor", task, OURS))]
         return found
 
     rows = _rows(results, "first", names, cells)
     if not rows:
         return ""
-    head = ["", "5 files, no index yet: seconds", "× Whosays", f"an index of {files:,} files: seconds", "× Whosays"]
+    each = ["× Whosays", "at work", "× Whosays"]
+    head = ["", "5 files, no index yet: seconds", *each, f"an index of {files:,} files: seconds", *each]
     return f"""## From nothing to the first answer
 
 A fresh process, until the first question has its ten passages: over five files that have yet to be indexed, and over a
@@ -228,7 +230,14 @@ def _adding(results: Results) -> str:
     def cells(name: str) -> list[str]:
         values = results.values("seconds", "add", name)
         middle = results.median("seconds", "add", name)
-        return [f"{1000 * (middle or 0):,.0f}", f"{1000 * max(values):,.0f}", ratio(middle, ours)]
+        work = results.median("seconds at work", "add", name)
+        return [
+            f"{1000 * (middle or 0):,.0f}",
+            f"{1000 * max(values):,.0f}",
+            ratio(middle, ours),
+            f"{1000 * (work or 0):,.0f}",
+            ratio(work, results.median("seconds at work", "add", OURS)),
+        ]
 
     rows = _rows(results, "add", _peers(), cells)
     if not rows:
@@ -238,7 +247,7 @@ def _adding(results: Results) -> str:
 Five new files, one after the other, into an open index of {results.about["files"]:,} files: until the file is saved and
 a question about it finds it. Measured {_repeats(results, "add")}. {_load(results, "add")}
 
-{table(["", "median, ms", "longest", "× Whosays"], rows)}"""
+{table(["", "median, ms", "longest, ms", "× Whosays", "median at work, ms", "× Whosays"], rows)}"""
 
 
 def _share(part: float, whole: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.benchmarks.peers.detectors import DETECTORS, SETS
-from tests.benchmarks.peers.peer import OURS, PEERS
+from tests.benchmarks.peers.peer import PEERS
 from tests.benchmarks.peers.results import alternating
 
 __all__ = ["COUNTS", "PARTS", "REPEATS", "Step", "steps"]
@@ -63,18 +63,14 @@ def _round(part: str, repeat: int, counts: tuple[int, ...]) -> list[Step]:
     peers, floats, answer = list(PEERS), "whosays-float32", "whosays-answer"
     match part:
         case "a":
-            return [Step("index", "", peer, repeat) for peer in order([OURS, floats, *peers[1:]])]
+            return [Step("index", "", peer, repeat) for peer in order([*peers, floats])]
         case "b":
             wanted = [count for count in counts if repeat == 0 or count < max(COUNTS)]
             return [Step("ask", str(count), peer, repeat) for count in wanted for peer in order(peers)]
         case "c":
-            return [Step("rank", "", peer, repeat) for peer in order([OURS, floats, *peers[1:]])]
+            return [Step("rank", "", peer, repeat) for peer in order(peers)]
         case "d":
-            return [
-                Step(task, "", peer, repeat)
-                for task in ("start", "first")
-                for peer in order([OURS, answer, *peers[1:]])
-            ]
+            return [Step(task, "", peer, repeat) for task in ("start", "first") for peer in order([*peers, answer])]
         case "e":
             return [Step("add", "", peer, repeat) for peer in order(peers)]
         case _:

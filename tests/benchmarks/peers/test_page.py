@@ -69,13 +69,13 @@ def test_waiting_is_told_by_median_and_percentile() -> None:
     results = Results(
         ABOUT,
         [
-            Measured("ask", "5", "whosays", 0, {"ms": [float(value) for value in range(101)]}),
-            Measured("ask", "5", "txtai", 0, {"ms": [25.0]}),
+            Measured("ask", "5", "whosays", 0, {"ms": [float(value) for value in range(101)], "ms at work": [8.0]}),
+            Measured("ask", "5", "txtai", 0, {"ms": [25.0], "ms at work": [12.0]}),
         ],
     )
     text = page(results)
-    assert cells(text, "From a question to ten passages", "Whosays") == ["50.0", "95.0", "1.00"]
-    assert cells(text, "From a question to ten passages", "txtai") == ["25.0", "25.0", "0.50"]
+    assert cells(text, "From a question to ten passages", "Whosays") == ["50.0", "95.0", "1.00", "8.0", "1.00"]
+    assert cells(text, "From a question to ten passages", "txtai") == ["25.0", "25.0", "0.50", "12.0", "1.50"]
 
 
 def test_the_lead_in_ranking_is_that_of_the_same_questions() -> None:

@@ -35,7 +35,7 @@ def test_every_second_round_goes_the_other_way() -> None:
 
 def test_whole_answers_are_timed_from_nothing_only() -> None:
     assert {step.task for step in steps("abcde") if step.peer == "whosays-answer"} == {"start", "first"}
-    assert {step.task for step in steps("abcde") if step.peer == "whosays-float32"} == {"index", "rank"}
+    assert {step.task for step in steps("abcde") if step.peer == "whosays-float32"} == {"index"}
 
 
 def test_every_detector_looks_at_every_set_once() -> None:

@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from tests.benchmarks.peers.machine import about, versions
+
+
+def test_a_package_that_is_not_there_is_named_all_the_same() -> None:
+    assert versions(["numpy", "no-such-package"]) == {"numpy": version("numpy"), "no-such-package": "not installed"}
+
+
+def test_the_machine_is_described() -> None:
+    told = about(files=7, counts=(5, 50), limit=50)
+    assert told["files"] == 7
+    assert told["counts"] == [5, 50]
+    assert 1 <= told["cores"] <= told["cores of the machine"]
+    assert told["processor"]
+    assert told["versions"]["torch"] == version("torch")
