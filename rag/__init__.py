@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         SettingsError,
         UnsupportedFormat,
     )
+    from rag.evaluation.drafting.draft import draft_questions
     from rag.evaluation.results import Evaluation
     from rag.evaluation.run import evaluate
     from rag.settings import Settings, load_settings
@@ -62,12 +63,14 @@ __all__ = [
     "UnsupportedFormat",
     "answer",
     "build_index",
+    "draft_questions",
     "evaluate",
     "load_settings",
 ]
 
 _HOMES = {
     "rag.engine": ("DocumentInfo", "Engine", "answer", "build_index"),
+    "rag.evaluation.drafting.draft": ("draft_questions",),
     "rag.evaluation.results": ("Evaluation",),
     "rag.evaluation.run": ("evaluate",),
     "rag.settings": ("Settings", "load_settings"),

@@ -1,4 +1,4 @@
-"""The command ``whosays``: index, ask, search, conflicts, eval, doctor."""
+"""The command ``whosays``: index, ask, search, conflicts, eval, questions, doctor."""
 
 from __future__ import annotations
 
@@ -96,6 +96,7 @@ def _parser() -> _Parser:
     )
     evaluation.add_argument("--split", metavar="NAME", help="only the questions of this split")
     evaluation.add_argument("--sample", metavar="N", type=int, help="only so many of them, drawn at random")
+    evaluation.add_argument("--drafts", action="store_true", help="ask drafted questions that nobody has kept yet too")
     evaluation.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     evaluation.add_argument("--report", metavar="FILE.html", type=Path, help="write a page with plots and every miss")
     evaluation.add_argument("--baseline", metavar="FILE.json", type=Path, help="compare with what --json printed then")
@@ -104,10 +105,16 @@ def _parser() -> _Parser:
     )
     evaluation.set_defaults(run=_eval)
 
+    questions = commands.add_parser("questions", help="draft test questions from the index, to keep or drop")
+    questions.add_argument("--n", metavar="N", type=int, default=40, help="how many at most (default: 40)")
+    questions.add_argument("--seed", metavar="N", type=int, default=0, help="draw others (default: 0)")
+    questions.add_argument("--out", metavar="FILE.jsonl", type=Path, help="write them here (default: standard output)")
+    questions.set_defaults(run=_questions)
+
     doctor = commands.add_parser("doctor", help="say what is installed and what is wrong, with the mend")
     doctor.set_defaults(run=_doctor)
 
-    for command in (index, ask, search, conflicts, evaluation, doctor):
+    for command in (index, ask, search, conflicts, evaluation, questions, doctor):
         command.add_argument("--index", metavar="DIR", type=Path, help="folder of the index (default: index)")
         command.add_argument("--settings", metavar="FILE", type=Path, help="settings file (default: whosays.toml)")
     return parser
@@ -172,6 +179,7 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
             settings,
             split=options.split,
             sample=options.sample,
+            drafts=options.drafts,
             baseline=options.baseline,
             floors=options.min,
             report=options.report,
@@ -181,6 +189,23 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
     for missed in measured.below:
         print(f"whosays: {missed}", file=sys.stderr)
     return MISSED if measured.below else OK
+
+
+def _questions(options: argparse.Namespace, settings: Settings) -> int:
+    from rag.evaluation.command import draft  # noqa: PLC0415
+    from rag.evaluation.drafting.draft import json_lines  # noqa: PLC0415
+
+    with _Bar() if sys.stderr.isatty() else nullcontext() as bar:
+        drafts = draft(
+            settings, count=options.n, seed=options.seed, out=options.out, progress=bar.update if bar else None
+        )
+    if options.out:
+        print(f'{plural(len(drafts), "draft")} in {options.out}: take "draft" out of those that you keep')
+    else:
+        print(json_lines(drafts), end="")
+    if len(drafts) < options.n:
+        print(f"whosays: the index gives {plural(len(drafts), 'question')}, not {options.n}", file=sys.stderr)
+    return OK
 
 
 def _quickly(open_engine: Callable[..., Engine], settings: Settings) -> Engine:

@@ -1,4 +1,4 @@
-"""What ``whosays eval`` does: from questions and documents to figures, misses and a report."""
+"""What ``whosays eval`` and ``whosays questions`` do: from questions to figures, and from documents to questions."""
 
 from __future__ import annotations
 
@@ -7,23 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.engine import Engine
-from rag.errors import SettingsError
+from rag.errors import QuestionError, SettingsError
 from rag.evaluation.baseline import Comparison, compare
 from rag.evaluation.collections import is_collection, read_collection
 from rag.evaluation.console import below, comparison_lines, figure_lines, miss_lines, parse_floors
+from rag.evaluation.drafting.draft import draft_from, json_lines
+from rag.evaluation.questions import read_questions
 from rag.evaluation.report import page
 from rag.evaluation.results import Evaluation, read_evaluation
 from rag.evaluation.run import evaluate
+from rag.indexing import binding_of
+from rag.store.index import Index
 from rag.text.plural import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rag.documents.document import Document
+    from rag.evaluation.drafting.draft import Draft
     from rag.evaluation.questions import Question
     from rag.settings import Settings
 
-__all__ = ["Measured", "measure"]
+__all__ = ["Measured", "draft", "measure"]
 
 
 class Compared(Evaluation):
@@ -63,6 +69,7 @@ def measure(
     *,
     split: str | None = None,
     sample: int | None = None,
+    drafts: bool = False,
     baseline: Path | None = None,
     floors: Sequence[str] = (),
     report: Path | None = None,
@@ -78,6 +85,7 @@ def measure(
         settings: Of the engine.
         split: Only the questions of this split.
         sample: Only so many of them, drawn at random.
+        drafts: Ask the drafts among them too.
         baseline: What ``--json`` printed earlier, to compare with.
         floors: ``METRIC=VALUE`` each.
         report: Where to write an HTML page.
@@ -91,7 +99,7 @@ def measure(
     if report and not report.absolute().parent.is_dir():
         raise SettingsError(f"{report}: there is no folder {report.parent}; make it")
     earlier = read_evaluation(baseline) if baseline else None
-    asked: Path | list[Question] = questions
+    asked: list[Question]
     retrieve_only = None
     if is_collection(questions):
         collection = read_collection(questions, split)
@@ -99,6 +107,8 @@ def measure(
         split = split or collection.split
         opened = Engine.from_documents(collection.documents, settings)
     else:
+        # First the cheap check: nobody should wait for a model to hear that a line is broken.
+        asked = read_questions(questions)
         opened = Engine.open(settings=settings)
     with closing(opened) as engine:
         evaluation = evaluate(
@@ -106,6 +116,7 @@ def measure(
             asked,
             split=split,
             sample=sample,
+            drafts=drafts,
             retrieve_only=retrieve_only,
             name=str(questions),
             progress=progress,
@@ -114,3 +125,47 @@ def measure(
     if report:
         report.write_text(page(evaluation, comparison), encoding="utf-8")
     return Measured(evaluation, comparison, below(evaluation, wanted))
+
+
+def draft(
+    settings: Settings,
+    *,
+    count: int,
+    seed: int,
+    out: Path | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
+) -> list[Draft]:
+    """Draft questions from the index of the settings. No model but the parser is loaded.
+
+    Args:
+        settings: Name the index.
+        count: How many questions at most.
+        seed: Of what is drawn at random.
+        out: Where to write them as a file of questions, if given.
+        progress: Told how far it is, if given.
+
+    Raises:
+        SettingsError: ``out`` is there already, or its folder is not; nothing is written over.
+        QuestionError: ``count`` is not positive, or no sentence gives a question.
+        RagError: The index is not as it should be.
+    """
+    if out and out.exists():
+        raise SettingsError(f"{out} is there already, and may hold questions that you kept; choose another name")
+    if out and not out.absolute().parent.is_dir():
+        raise SettingsError(f"{out}: there is no folder {out.parent}; make it")
+    index = Index.open(settings.index, binding_of(settings))
+    with closing(index):
+        sources = [document.source for document in index.catalogue.documents()]
+
+        def read(source: str) -> Document:
+            document = index.catalogue.document(source)
+            if document is None:
+                raise QuestionError(f"{source} was taken out of the index meanwhile; try again")
+            return document
+
+        drafts = draft_from(sources, read, count=count, seed=seed, progress=progress)
+    if not drafts:
+        raise QuestionError("no sentence of the index gives a question that stands alone; write questions by hand")
+    if out:
+        out.write_text(json_lines(drafts), encoding="utf-8")
+    return drafts

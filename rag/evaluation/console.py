@@ -68,6 +68,8 @@ def figure_lines(evaluation: Evaluation) -> list[str]:
     """The figures in groups, with their intervals and on how many questions they stand."""
     split = f" of the split {evaluation.split}" if evaluation.split else ""
     lines = [f"{plural(len(evaluation.questions), 'question')} from {evaluation.questions_from}{split}"]
+    if evaluation.drafts_left_out:
+        lines.append(f"left out: {plural(evaluation.drafts_left_out, 'draft')}")
     group = ""
     for name, figure in evaluation.figures.items():
         metric = METRICS[name]

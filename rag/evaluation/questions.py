@@ -67,6 +67,7 @@ class Question(BaseModel):
     disagrees: StrictBool | None = Field(default=None, description="whether they disagree; null where nobody looked")
     positions: _Values = Field(default=(), description="a value for each position, where they disagree")
     split: str = ""
+    draft: StrictBool = Field(default=False, description="whether nobody has looked at it yet")
     _where: str = PrivateAttr(default="")
 
     @model_validator(mode="before")

@@ -89,6 +89,7 @@ class Evaluation(_Frozen):
     settings: dict[str, str] = Field(description="those in force")
     figures: dict[str, Figure] = Field(description="by metric; those that no question bears on are left out")
     questions: tuple[QuestionResult, ...]
+    drafts_left_out: int = Field(default=0, description="questions that were not asked, since nobody has kept them yet")
 
     @property
     def missed(self) -> tuple[QuestionResult, ...]:

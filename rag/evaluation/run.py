@@ -39,6 +39,7 @@ def evaluate(
     *,
     split: str | None = None,
     sample: int | None = None,
+    drafts: bool = False,
     retrieve_only: int | None = None,
     name: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
@@ -50,6 +51,7 @@ def evaluate(
         questions: A file (one JSON object a line), or the questions; docs/evaluation.md describes their fields.
         split: Only the questions of this split.
         sample: Only so many of them, drawn at random, the same ones each time; all where there are no more.
+        drafts: Ask the drafts among them too, which are left out otherwise.
         retrieve_only: Judge the first so many passages of a search, and leave the answers away.
         name: What a report calls the questions; the file's if None.
         progress: Told the stage, how many questions are done, and of how many.
@@ -59,11 +61,13 @@ def evaluate(
 
     Raises:
         ReadError: A question is broken, a source is not indexed or a quote does not stand in it; nothing was asked.
-        QuestionError: No question is of the split, or the sample is not positive.
+        QuestionError: No question is of the split, all are drafts, or the sample is not positive.
         ModelError: The reader's files are missing or damaged.
     """
     name = name or (str(questions) if isinstance(questions, (str, Path)) else "questions")
-    rows = _chosen(_read(questions), split, sample)
+    of_split = _of_split(_read(questions), split)
+    kept = of_split if drafts else _without_drafts(of_split)
+    rows = _sampled(kept, sample)
     text_of = lru_cache(maxsize=None)(lambda source: engine.document(source).text)
     targets = [locate(row, text_of) for row in rows]
     engine.warm_up()
@@ -78,7 +82,8 @@ def evaluate(
     if progress:
         progress("asking", len(rows), len(rows))
     settings = {setting: str(value) for setting, value in engine.settings.model_dump(mode="json").items()}
-    return score(outcomes, questions_from=name, split=split, settings=settings)
+    evaluation = score(outcomes, questions_from=name, split=split, settings=settings)
+    return evaluation.model_copy(update={"drafts_left_out": len(of_split) - len(kept)})
 
 
 def _read(questions: str | Path | Iterable[Question | Mapping[str, Any]]) -> list[Question]:
@@ -90,16 +95,29 @@ def _read(questions: str | Path | Iterable[Question | Mapping[str, Any]]) -> lis
     ]
 
 
-def _chosen(rows: list[Question], split: str | None, sample: int | None) -> list[Question]:
+def _of_split(rows: list[Question], split: str | None) -> list[Question]:
     chosen = [row for row in rows if split is None or row.split == split]
     if not chosen:
         known = sorted({row.split for row in rows if row.split})
         raise QuestionError(f"no question is of the split {split!r}; splits are: {', '.join(known) or 'none'}")
-    if sample is None or sample >= len(chosen):
-        return chosen
+    return chosen
+
+
+def _without_drafts(rows: list[Question]) -> list[Question]:
+    kept = [row for row in rows if not row.draft]
+    if not kept:
+        raise QuestionError(
+            'every question is a draft; take "draft" out of those that you keep, or ask them as they are with --drafts'
+        )
+    return kept
+
+
+def _sampled(rows: list[Question], sample: int | None) -> list[Question]:
+    if sample is None or sample >= len(rows):
+        return rows
     if sample < 1:
         raise QuestionError(f"a sample of {sample} questions is none; ask for at least 1")
-    return random.Random(0).sample(chosen, sample)  # noqa: S311  (no secret hangs on it)
+    return random.Random(0).sample(rows, sample)  # noqa: S311  (no secret hangs on it)
 
 
 def _outcome(
