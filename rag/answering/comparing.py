@@ -120,7 +120,9 @@ class Comparer:
             statements = sorted((*statements, *more), key=lambda s: (-s.score, s.candidate.source, s.candidate.start))
             reads = reads_of(question, statements, self._ranker, self._index.catalogue)
             claims = read_claims(asked, reads, self._judge)
-        finding = compare_claims(asked, claims, threshold=self._settings.disagree_above, similar=self._similar)
+        finding = compare_claims(
+            asked, claims, threshold=self._settings.disagree_above, similar=self._similar, judge=self._judge
+        )
         return Comparison(finding, tuple(statements))
 
     def _counter_evidence(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from rag.answering.comparing import Comparison
     from rag.answering.statements import Statement
     from rag.disagreement.claim import Claim
-    from rag.disagreement.finding import Compared, Conflict
+    from rag.disagreement.compared import Compared
+    from rag.disagreement.finding import Conflict
     from rag.reading.lexicon import AnswerKind
     from rag.types import Agreement, Citation, DisagreementKind
 

@@ -20,6 +20,7 @@ from rag.reading.office import office_stance
 from rag.reading.parser import parse_written
 from rag.reading.poles import relate_words
 from rag.reading.scope import scope_of
+from rag.reading.shown import show
 from rag.reading.stances import read_stances
 from rag.reading.values import find_values
 from rag.text.spans import Span
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 __all__ = ["claim_at", "read_claims"]
 
 # Cosine of question and sentence from which on the judge is asked: what is of something else says nothing of it.
-_ABOUT = 0.5
+_ABOUT = 0.3
 _FIGURES: frozenset[AnswerKind] = frozenset({"count", "share"})
 _NAMED: frozenset[AnswerKind] = frozenset({"person", "organisation", "place", "thing", "role", "list"})
 # "Support was given until March" tells when it ended, "closed from 3 May" when it closed.
@@ -88,7 +89,8 @@ def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None)
         return found
     told = {read.source for read, stance in zip(reads, found, strict=True) if stance is not None}
     open_ = [place for place, read in enumerate(reads) if read.source not in told and read.likeness >= _ABOUT]
-    judged = judged_stances(question.text, [sentences[place] for place in open_], judge)
+    shown = [show(r.text, r.start, r.start + len(r.sentence), date=r.date) for r in (reads[place] for place in open_)]
+    judged = judged_stances(question.text, [sentences[place] for place in open_], shown, judge)
     for place, stance in zip(open_, judged, strict=True):
         found[place] = stance
     return found

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import combinations
 from math import sqrt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rag.disagreement.alignment import align
 from rag.disagreement.aside import Aside
 from rag.disagreement.asked_time import of_another_year
+from rag.disagreement.compared import Compared
 from rag.disagreement.conditions import apart
 from rag.disagreement.difference import difference
 from rag.disagreement.mentions import says_too
 from rag.disagreement.normal import normal_form
 from rag.disagreement.relation import Relation
 from rag.disagreement.rivals import rival_of
+from rag.disagreement.weighing import weigh
 from rag.reading.party import asked_party
 
 if TYPE_CHECKING:
@@ -23,9 +25,10 @@ if TYPE_CHECKING:
 
     from rag.disagreement.claim import Claim
     from rag.disagreement.relation import Verdict
+    from rag.reading.judged_stances import PairJudge
     from rag.reading.question import Question
 
-__all__ = ["Compared", "Conflict", "Finding", "compare_claims", "pairs_of"]
+__all__ = ["Conflict", "Finding", "compare_claims", "pairs_of"]
 
 # Sentences of one file that are compared; more would be figures of other things.
 _PER_SOURCE = 2
@@ -37,29 +40,6 @@ _ANSWERS = 0.85
 # the development half of the seeds' questions, where four of five wrong flags were of names below it.
 _NAMES_ANSWER = 0.5
 _FIGURES = frozenset({"count", "date", "duration", "measure", "money", "share"})
-
-
-class Compared(NamedTuple):
-    """Two claims, and what became of them.
-
-    Attributes:
-        first: A claim.
-        second: Another, as a rule of another file.
-        relation: How their values stand to each other.
-        aside: Why they are no disagreement though they differ.
-        likely: How likely they are to be about the same thing, 0..1.
-    """
-
-    first: Claim
-    second: Claim
-    relation: Relation
-    aside: Aside | None
-    likely: float
-
-    @property
-    def conflict(self) -> bool:
-        """Whether the two values cannot both be true."""
-        return self.relation.verdict == "excludes" and self.aside is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +88,7 @@ def compare_claims(
     *,
     threshold: float,
     similar: Callable[[str, str], float] | None = None,
+    judge: PairJudge | None = None,
 ) -> Finding:
     """Compare what sources claim.
 
@@ -116,11 +97,13 @@ def compare_claims(
         claims: What was read; in any order.
         threshold: Two claims that are less likely to be about the same thing are no disagreement.
         similar: Tells how alike two words are in meaning, -1..1.
+        judge: Reads two claims where they stand; without it, what the rules see has to do.
 
     Returns:
         Conflicts, what was set aside, and what was compared.
     """
     _, pairs, disputes = pairs_of(question, claims, similar)
+    pairs = [_settled(pair) for pair in pairs] if judge is None else weigh(question, pairs, judge)
     conflicts = [
         pair
         for pair in pairs
@@ -194,14 +177,18 @@ def _pair(
         return None
     relation = difference(question, first, second, similar)
     likely = _likely(first, second)
-    if relation.verdict == "differs":
-        # Two names that nothing sets against each other are at odds only where both surely answer.
-        verdict: Verdict = "excludes" if likely >= _ANSWERS else "incomparable"
-        relation = replace(relation, verdict=verdict)
-    aside = apart(question, first, second, similar) if relation.verdict == "excludes" else None
+    aside = apart(question, first, second, similar) if relation.verdict in {"excludes", "differs"} else None
     if relation.verdict == "refines":
         aside = Aside("refinement", relation.reason)
     return Compared(first, second, relation, aside, likely)
+
+
+def _settled(pair: Compared) -> Compared:
+    """Where nobody judges: two names that nothing sets against each other are at odds only where both surely answer."""
+    if pair.relation.verdict != "differs":
+        return pair
+    verdict: Verdict = "excludes" if pair.likely >= _ANSWERS else "incomparable"
+    return pair._replace(relation=replace(pair.relation, verdict=verdict))
 
 
 def _likely(first: Claim, second: Claim) -> float:

@@ -1,13 +1,11 @@
-"""Stances that the trained judge sees where no rule does: whether a sentence says that something is so, or is not."""
+"""Stances that the trained judge sees where no rule does: whether a passage answers a question with yes or with no."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
-from rag.reading.declaring import declared
-from rag.reading.modality import modality_of
 from rag.reading.parser import parse_written
+from rag.reading.shown import asked_of_one
 from rag.reading.stances import Stance
 from rag.text.spans import Span
 
@@ -17,17 +15,12 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from rag.reading.judge import Verdict
+    from rag.reading.shown import Shown
 
 __all__ = ["PairJudge", "judged_stances"]
 
-# How sure the judge has to be. On yes-or-no questions of the development cases it was right in 12 of 13 at 0.7.
-_SURE, _SURER = 0.6, 0.95
-_SUPPOSED = frozenset({"planned", "possible", "conditional"})
-# The judge overhears these: what would be is told as if it were.
-_SUPPOSING = re.compile(
-    r"\b(?:would|could|might|may|if|unless|once|plan(?:s|ned)?|expected|hop(?:es?|ed)|will|fears?|feared|intends?)\b",
-    re.IGNORECASE,
-)
+# How sure the judge has to be.
+_SURE = 0.6
 _LEFT_OUT = frozenset({"nsubj", "nsubjpass", "punct", "advcl", "mark", "cc"})
 
 
@@ -38,38 +31,31 @@ class PairJudge(Protocol):
         """What each premise says of its hypothesis, in their order."""
 
 
-def judged_stances(question: str, sentences: Sequence[str], judge: PairJudge) -> list[Stance | None]:
+def judged_stances(
+    question: str, sentences: Sequence[str], shown: Sequence[Shown], judge: PairJudge
+) -> list[Stance | None]:
     """The stance of each sentence on a question that is answered by yes or no.
 
     Args:
         question: In English.
-        sentences: Each judged on its own.
-        judge: Judges whether a sentence entails or contradicts what is asked.
+        sentences: Those that are marked in the passages.
+        shown: Each sentence where it stands.
+        judge: Judges whether a passage answers with yes or with no.
 
     Returns:
-        One entry a sentence: yes where it entails it, no where it contradicts it, with the judge's probability as
-        score; None where the judge is not sure, where the sentence tells what is planned, possible or conditional, and
-        everywhere if the question cannot be stated.
+        One entry a sentence: yes or no with the judge's probability as score; None where the judge is not sure.
     """
-    hypothesis = declared(question)
-    if hypothesis is None or not sentences:
-        return [None] * len(sentences)
-    verdicts = judge.judge([(sentence, hypothesis) for sentence in sentences])
+    verdicts = judge.judge([asked_of_one(question, passage) for passage in shown])
     return [_stance(sentence, verdict) for sentence, verdict in zip(sentences, verdicts, strict=True)]
 
 
 def _stance(sentence: str, verdict: Verdict) -> Stance | None:
-    # It takes much that only touches on the matter for a contradiction: "challenges his rule" for "is out of office".
-    if verdict.entailed < _SURE and verdict.contradicted < _SURER:
-        return None
-    doc = parse_written(sentence)
-    if _SUPPOSING.search(sentence):
-        return None
-    root = next((token for token in doc if token.dep_ == "ROOT"), None)
-    if root is None or modality_of(doc, Span(root.idx, root.idx + len(root))) in _SUPPOSED:
-        return None
     likely = max(verdict.entailed, verdict.contradicted)
-    return Stance("yes" if verdict.entailed > verdict.contradicted else "no", _predicate(root), likely)
+    if likely < _SURE:
+        return None
+    root = next((token for token in parse_written(sentence) if token.dep_ == "ROOT"), None)
+    words = Span(0, len(sentence)) if root is None else _predicate(root)
+    return Stance("yes" if verdict.entailed > verdict.contradicted else "no", words, likely)
 
 
 def _predicate(root: Token) -> Span:

@@ -1,11 +1,18 @@
-"""Train the judge: ``python -m rag.reading.training.judge DATA``, where DATA holds .jsonl files of labelled pairs."""
+"""Train the judge: ``python -m rag.reading.training.judge DATA WORK``, where DATA holds .jsonl files of labelled pairs.
+
+With ``--passages FOLDER`` it also learns from passages that answer one question, whether they can all be right
+(:mod:`rag.reading.training.passages`), and with ``--asked N`` from N of the pairs with the second statement turned into
+the question whether it is so.
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +22,7 @@ from torch.nn import functional
 from rag.embedding import packaged_model_folder
 from rag.reading.network import JudgeNetwork, load_encoder
 from rag.reading.pieces import cut_pair, encode, join_pair
+from rag.reading.training.asking import asked
 from rag.reading.training.loop import (
     SEED,
     Batch,
@@ -28,6 +36,7 @@ from rag.reading.training.loop import (
     save_weights,
 )
 from rag.reading.training.pairs import LABELS, MEASURED_ONLY, Pair, parted, read_pairs
+from rag.reading.training.passages import parted_rows, read_passages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,10 +44,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import Tensor, nn
 
-__all__ = ["LONGEST", "encode_pairs", "files_of", "judge_loss", "logits_of", "measure"]
+__all__ = ["LONGEST", "encode_pairs", "files_of", "judge_loss", "logits_of", "measure", "training_pairs"]
 
 # Longest pair in tokens; what goes beyond it is cut off from the longer side.
-LONGEST = 192
+LONGEST = 288
+# Of other pairs, how many are measured on in training; all of them would take longer than they tell.
+_DEVELOPMENT = 1500
 
 
 def files_of(data: Path, also: Iterable[Path] = (), without: Iterable[str] = ()) -> list[Path]:
@@ -51,6 +62,43 @@ def files_of(data: Path, also: Iterable[Path] = (), without: Iterable[str] = ())
     """
     left_out = {*without, *MEASURED_ONLY}
     return [file for file in (*sorted(data.glob("*.jsonl*")), *also) if file.name.split(".")[0] not in left_out]
+
+
+def training_pairs(
+    files: Sequence[Path],
+    passages: Path | None = None,
+    *,
+    most: int | None = None,
+    asking: int = 0,
+    seed: int = SEED,
+) -> tuple[list[Pair], list[Pair]]:
+    """What the judge is trained on, and what it is measured on meanwhile.
+
+    Args:
+        files: Of labelled pairs.
+        passages: Folder of passages that answer questions, if any are to be learnt from; all of them are.
+        most: Pairs of the files that are taken at most, drawn at random.
+        asking: Further pairs of the files that are taken with their second statement turned into a question.
+        seed: Of the draw.
+
+    Raises:
+        ValueError: A row is broken.
+    """
+    parts = parted(read_pairs(files))
+    train, dev = parts["train"], parts["dev"]
+    random = Random(seed)  # noqa: S311  (no secret depends on it)
+    random.shuffle(train)
+    random.shuffle(dev)
+    turned: list[Pair] = []
+    for pair in train[most:] if most is not None else train:
+        if len(turned) == asking:
+            break
+        if question := asked(pair.hypothesis):
+            turned.append(replace(pair, hypothesis=question))
+    if passages is None:
+        return [*train[:most], *turned], dev
+    rows = parted_rows(read_passages(passages))
+    return [*train[:most], *turned, *rows["train"]], [*dev[:_DEVELOPMENT], *rows["dev"]]
 
 
 def encode_pairs(pairs: Sequence[Pair], *, longest: int = LONGEST) -> list[Example]:
@@ -107,22 +155,28 @@ def main() -> None:
     parser.add_argument("work", type=Path, help="folder for checkpoints, log.json and weights.safetensors")
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="FILE", help="another file of pairs")
     parser.add_argument("--without", nargs="*", default=[], metavar="NAME", help="data sets to leave out")
+    parser.add_argument("--passages", type=Path, metavar="FOLDER", help="passages that answer questions, to learn from")
+    parser.add_argument("--most", type=int, metavar="N", help="take N of the labelled pairs at most")
+    parser.add_argument("--asked", type=int, default=0, metavar="N", help="take N more of them as questions")
     parser.add_argument("--start-from", type=Path, metavar="FILE", help="take over these weights")
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--rate", type=float, default=2e-4, help="highest learning rate")
     parser.add_argument("--seed", type=int, default=SEED)
     options = parser.parse_args()
-    parts = parted(read_pairs(files_of(options.data, options.also, options.without)))
+    files = files_of(options.data, options.also, options.without)
+    pairs, development = training_pairs(
+        files, options.passages, most=options.most, asking=options.asked, seed=options.seed
+    )
     network = JudgeNetwork(load_encoder(packaged_model_folder(), attention="eager"))
     prepare(network, options.seed)
     if options.start_from:
         load_weights(network, options.start_from, any_kind=True)
-    train, dev = encode_pairs(parts["train"]), encode_pairs(parts["dev"])
+    train, dev = encode_pairs(pairs), encode_pairs(development)
     log = fit(
         network,
         train,
         loss=judge_loss,
-        score=lambda trained: measure(logits_of(trained, dev), parts["dev"]),
+        score=lambda trained: measure(logits_of(trained, dev), development),
         best_by="score",
         schedule=Schedule(epochs=options.epochs, rate=options.rate, batch_tokens=3072, seed=options.seed),
         folder=options.work,

@@ -25,6 +25,7 @@ from rag.reading.training.fitting import Remembering, fit_judge, fit_reader, mea
 from rag.reading.training.loop import SEED, last_checkpoint, load_weights
 from rag.reading.training.measures import flat
 from rag.reading.training.pairs import MEASURED_ONLY, parted, read_pairs
+from rag.reading.training.passages import parted_rows, read_passages
 from rag.reading.training.questions import read_questions, read_squad
 from rag.reading.training.terms import data_sets
 from rag.reading.weights import load_judge_network, load_reader_network, model_folder, save_model
@@ -50,6 +51,7 @@ class Sources:
         intermediate: Reader: folder of pairs that its encoder was trained on before.
         also: More files of pairs.
         without: Data sets of pairs that were left out.
+        passages: Judge: folder of passages that answer questions, which it learnt from too.
     """
 
     data: Path
@@ -59,6 +61,7 @@ class Sources:
     intermediate: Path | None = None
     also: tuple[Path, ...] = ()
     without: tuple[str, ...] = ()
+    passages: Path | None = None
 
 
 def publish(
@@ -168,6 +171,9 @@ def _counted(asked: Sequence[Asked]) -> str:
 def _judge_found(folder: Path, sources: Sources) -> _Found:
     network, manifest = load_judge_network(folder)
     parts = parted(read_pairs(judge.files_of(sources.data, sources.also, sources.without)))
+    if sources.passages is not None:
+        for part, pairs in parted_rows(read_passages(sources.passages)).items():
+            parts[part] += pairs
     calibration = fit_judge(network, manifest, parts["dev"])
     calibrated = manifest.model_copy(update={"calibration": calibration})
     metrics = flat(measure_judge(network, calibrated, parts["test"]))
@@ -219,6 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--intermediate", type=Path, metavar="FOLDER", help="reader: pairs that came before")
     parser.add_argument("--also", type=Path, action="append", default=[], metavar="FILE", help="more pairs")
     parser.add_argument("--without", nargs="*", default=[], metavar="NAME", help="data sets of pairs left out")
+    parser.add_argument("--passages", type=Path, metavar="FOLDER", help="judge: passages that it learnt from too")
     parser.add_argument("--command", action="append", default=[], metavar="LINE", help="to train again, for the card")
     parser.add_argument("--commit", default=None, help="of the code that trained; left out, that of this code")
     parser.add_argument("--seed", type=int, default=SEED)
@@ -231,6 +238,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.intermediate,
         tuple(options.also),
         tuple(options.without),
+        options.passages,
     )
     try:
         manifest = publish(

@@ -1,0 +1,116 @@
+"""How likely it is that two claims disagree: the trained judge and what the rules see, weighed together."""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING
+
+from rag.disagreement.relation import Relation, both
+from rag.reading.logistic import Logistic
+from rag.reading.shown import asked_of_two, show
+from rag.text.spans import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.disagreement.claim import Claim
+    from rag.disagreement.compared import Compared
+    from rag.reading.judge import Verdict
+    from rag.reading.judged_stances import PairJudge
+    from rag.reading.question import Question
+    from rag.reading.shown import Shown
+
+__all__ = ["features_of", "judged", "shown_of", "weigh"]
+
+# Verdicts that leave room for a disagreement, and how many such pairs the judge is asked about.
+_OPEN = frozenset({"excludes", "differs", "incomparable"})
+_MOST = 16
+# From which likelihood on two answers of which nothing else is known are at odds.
+_AT_ODDS = 0.5
+# Probabilities nearer to 0 or 1 than this are taken for this.
+_LEAST = 0.002
+#: That two claims are at odds, from :func:`features_of`.
+WEIGHED = Logistic(-1.5, (1.0, -0.3, 0.5, 1.0, 0.5, 0.5, 0.5, 0.0, -1.0, -3.0))
+# Kinds whose words are loose: the judge is shown the sentence.
+_LOOSE = frozenset({"yes_no", "cause"})
+
+
+def shown_of(claim: Claim) -> Shown:
+    """A claim as the judge is shown it."""
+    read = claim.read
+    end = read.start + len(read.sentence)
+    words = None if claim.kind in _LOOSE else Span(read.start + claim.span.start, read.start + claim.span.end)
+    return show(read.text, read.start, end, words, read.date)
+
+
+def judged(question: Question, pairs: Sequence[tuple[Claim, Claim]], judge: PairJudge) -> list[tuple[float, float]]:
+    """What the judge makes of each two claims.
+
+    Which of the two is named first makes no difference: a pair is judged both ways, and the mean counts.
+
+    Returns:
+        How likely it is that the two give one answer, and that they cannot both be right, each 0..1.
+    """
+    shown = {id(claim): shown_of(claim) for pair in pairs for claim in pair}
+    asked = [
+        asked_of_two(question.text, shown[id(one)], shown[id(other)])
+        for first, second in pairs
+        for one, other in ((first, second), (second, first))
+    ]
+    verdicts: list[Verdict] = judge.judge(asked)
+    return [
+        ((one.entailed + other.entailed) / 2, (one.contradicted + other.contradicted) / 2)
+        for one, other in zip(verdicts[::2], verdicts[1::2], strict=True)
+    ]
+
+
+def features_of(pair: Compared, agree: float, clash: float) -> tuple[float, ...]:
+    """What speaks for two claims being at odds.
+
+    Args:
+        pair: The claims, how their values stand to each other, and how likely they are of one thing.
+        agree: How likely, to the judge, they give one answer, 0..1.
+        clash: How likely they cannot both be right, 0..1.
+
+    Returns:
+        The log odds of ``clash``, of ``agree`` and of the pair's likelihood; then, each 0 or 1, whether two figures or
+        times, two names, two stances or two causes exclude each other, whether two names merely differ, whether
+        nothing is known of how the values exclude each other, and whether the pair was set aside.
+    """
+    one, verdict = pair.first, pair.relation.verdict
+    excluded = verdict == "excludes"
+    figures, names = one.value is not None and pair.second.value is not None, one.naming is not None
+    return (
+        _log_odds(clash),
+        _log_odds(agree),
+        _log_odds(pair.likely),
+        float(excluded and figures),
+        float(excluded and names and not figures),
+        float(excluded and one.stance is not None),
+        float(excluded and one.kind == "cause"),
+        float(verdict == "differs"),
+        float(verdict == "incomparable"),
+        float(pair.aside is not None),
+    )
+
+
+def _log_odds(probability: float) -> float:
+    kept = min(max(probability, _LEAST), 1 - _LEAST)
+    return log(kept / (1 - kept))
+
+
+def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge) -> list[Compared]:
+    """The pairs, those that may be at odds with the probability that they are."""
+    asked = [place for place, pair in enumerate(pairs) if pair.relation.verdict in _OPEN]
+    asked = sorted(asked, key=lambda place: (-pairs[place].likely, place))[:_MOST]
+    verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
+    weighed = list(pairs)
+    for place, verdict in zip(asked, verdicts, strict=True):
+        pair = pairs[place]
+        likely = WEIGHED.probability(features_of(pair, *verdict))
+        relation = pair.relation
+        if relation.verdict != "excludes" and pair.aside is None and likely >= _AT_ODDS:
+            words = both(pair.first.words, pair.second.words)
+            relation = Relation("excludes", f"{words} answer the question differently")
+        weighed[place] = pair._replace(relation=relation, likely=likely)
+    return weighed
