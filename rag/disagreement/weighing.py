@@ -24,13 +24,13 @@ __all__ = ["features_of", "judged", "shown_of", "weigh"]
 
 # Verdicts that leave room for a disagreement, and how many such pairs the judge is asked about.
 _OPEN = frozenset({"excludes", "differs", "incomparable"})
-_MOST = 16
+_MOST = 8
 # From which likelihood on two answers of which nothing else is known are at odds.
 _AT_ODDS = 0.5
 # Probabilities nearer to 0 or 1 than this are taken for this.
 _LEAST = 0.002
 #: That two claims are at odds, from :func:`features_of`.
-WEIGHED = Logistic(-1.5, (1.0, -0.3, 0.5, 1.0, 0.5, 0.5, 0.5, 0.0, -1.0, -3.0))
+WEIGHED = Logistic(-1.5, (1.0, -0.3, 0.5, 1.0, 0.5, 0.5, 0.5, 0.0, -1.0))
 # Kinds whose words are loose: the judge is shown the sentence.
 _LOOSE = frozenset({"yes_no", "cause"})
 
@@ -74,8 +74,8 @@ def features_of(pair: Compared, agree: float, clash: float) -> tuple[float, ...]
 
     Returns:
         The log odds of ``clash``, of ``agree`` and of the pair's likelihood; then, each 0 or 1, whether two figures or
-        times, two names, two stances or two causes exclude each other, whether two names merely differ, whether
-        nothing is known of how the values exclude each other, and whether the pair was set aside.
+        times, two names, two stances or two causes exclude each other, whether two names merely differ, and whether
+        nothing is known of how the values exclude each other.
     """
     one, verdict = pair.first, pair.relation.verdict
     excluded = verdict == "excludes"
@@ -90,7 +90,6 @@ def features_of(pair: Compared, agree: float, clash: float) -> tuple[float, ...]
         float(excluded and one.kind == "cause"),
         float(verdict == "differs"),
         float(verdict == "incomparable"),
-        float(pair.aside is not None),
     )
 
 
@@ -101,7 +100,7 @@ def _log_odds(probability: float) -> float:
 
 def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge) -> list[Compared]:
     """The pairs, those that may be at odds with the probability that they are."""
-    asked = [place for place, pair in enumerate(pairs) if pair.relation.verdict in _OPEN]
+    asked = [place for place, pair in enumerate(pairs) if pair.relation.verdict in _OPEN and pair.aside is None]
     asked = sorted(asked, key=lambda place: (-pairs[place].likely, place))[:_MOST]
     verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
     weighed = list(pairs)
@@ -109,7 +108,7 @@ def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge) -> li
         pair = pairs[place]
         likely = WEIGHED.probability(features_of(pair, *verdict))
         relation = pair.relation
-        if relation.verdict != "excludes" and pair.aside is None and likely >= _AT_ODDS:
+        if relation.verdict != "excludes" and likely >= _AT_ODDS:
             words = both(pair.first.words, pair.second.words)
             relation = Relation("excludes", f"{words} answer the question differently")
         weighed[place] = pair._replace(relation=relation, likely=likely)

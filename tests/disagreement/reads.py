@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rag.disagreement.claim import Claim
+    from rag.reading.judged_stances import PairJudge
 
 __all__ = ["claim_of", "compared", "read"]
 
@@ -93,7 +94,8 @@ def compared(
     *,
     threshold: float = 0.5,
     similar: Callable[[str, str], float] | None = None,
+    judge: PairJudge | None = None,
 ) -> Finding:
     """What comparing the claims of reads comes to."""
     asked = analyse(question)
-    return compare_claims(asked, read_claims(asked, reads), threshold=threshold, similar=similar)
+    return compare_claims(asked, read_claims(asked, reads), threshold=threshold, similar=similar, judge=judge)

@@ -8,6 +8,7 @@ import pytest
 
 from rag.reading.judge import PackagedJudge, Verdict
 from rag.reading.judged_stances import judged_stances
+from rag.reading.shown import Shown, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,22 +33,24 @@ class Fixed:
         return [self.verdict] * len(pairs)
 
 
+def _shown(*texts: str) -> list[Shown]:
+    return [Shown(f"« {text} »", None) for text in texts]
+
+
 def _stance(sentence: str, verdict: Verdict) -> Stance | None:
-    (stance,) = judged_stances(OPEN, [sentence], Fixed(verdict))
+    (stance,) = judged_stances(OPEN, [sentence], _shown(sentence), Fixed(verdict))
     return stance
 
 
-def test_the_judge_is_asked_of_what_the_question_states() -> None:
+def test_the_judge_is_shown_each_sentence_where_it_stands() -> None:
     judge = Fixed(YES)
-    assert len(judged_stances(OPEN, ["Cars cross it.", "It rains."], judge)) == 2
-    assert judge.asked == [("Cars cross it.", "The bridge is open."), ("It rains.", "The bridge is open.")]
+    texts = ["Cars cross it.", "It rains."]
+    assert len(judged_stances(OPEN, texts, _shown(*texts), judge)) == 2
+    assert judge.asked == [("« Cars cross it. »", OPEN), ("« It rains. »", OPEN)]
 
 
-@pytest.mark.parametrize(("question", "sentences"), [("Who opened the bridge?", ["Ana Berg opened it."]), (OPEN, [])])
-def test_where_nothing_can_be_judged_nobody_is_asked(question: str, sentences: list[str]) -> None:
-    judge = Fixed(YES)
-    assert judged_stances(question, sentences, judge) == [None] * len(sentences)
-    assert judge.asked == []
+def test_without_sentences_there_are_no_stances() -> None:
+    assert judged_stances(OPEN, [], [], Fixed(YES)) == []
 
 
 @pytest.mark.parametrize(
@@ -58,32 +61,14 @@ def test_where_nothing_can_be_judged_nobody_is_asked(question: str, sentences: l
         (OPEN_ENDED, None),
         (Verdict(0.61, 0.3, 0.09), "yes"),
         (Verdict(0.59, 0.3, 0.11), None),
-        # A denial takes more.
-        (Verdict(0.01, 0.03, 0.96), "no"),
-        (Verdict(0.01, 0.05, 0.94), None),
+        (Verdict(0.09, 0.3, 0.61), "no"),
+        (Verdict(0.11, 0.3, 0.59), None),
     ],
 )
 def test_how_sure_the_judge_has_to_be(verdict: Verdict, answer: str | None) -> None:
     stance = _stance("Cars cross the bridge.", verdict)
     assert (stance and stance.answer) == answer
     assert stance is None or stance.score == max(verdict.entailed, verdict.contradicted)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "told"),
-    [
-        ("Cars cross the bridge.", True),
-        ("Cars may cross the bridge.", False),
-        ("Cars will cross the bridge.", False),
-        ("Cars cross the bridge if it is dry.", False),
-        ("Cars cross the bridge when it is dry.", True),
-        ("Cars are expected to cross the bridge.", False),
-        ("Cars are allowed to cross the bridge.", True),
-    ],
-)
-@pytest.mark.parametrize("verdict", [YES, NO])
-def test_what_is_supposed_is_no_stance(sentence: str, told: bool, verdict: Verdict) -> None:
-    assert (_stance(sentence, verdict) is not None) is told
 
 
 def test_its_words_are_the_predicate_of_the_sentence() -> None:
@@ -94,13 +79,23 @@ def test_its_words_are_the_predicate_of_the_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "answer"),
+    ("question", "text", "answer"),
     [
-        ("The bridge is open to traffic.", "yes"),
-        ("The bridge is shut.", "no"),
-        ("The mayor likes sailing.", None),
+        (OPEN, "The bridge is open to traffic.", "yes"),
+        (OPEN, "Cars have been rolling across the bridge again since Monday.", "yes"),
+        (OPEN, "The bridge is shut.", "no"),
+        (OPEN, "Nobody has been let onto the bridge since the flood.", "no"),
+        (OPEN, "The mayor likes sailing.", None),
+        ("Is Ana Ruiz still the director?", "Ana Ruiz handed her office to her successor in May.", "no"),
+        (
+            "Is Ana Ruiz still the director?",
+            "Ana Ruiz, who has led the museum since 2015, signs as its director.",
+            "yes",
+        ),
+        ("Has the strike ended?", "The pickets went home on Friday and the ovens are lit again.", "yes"),
+        ("Has the strike ended?", "For the ninth day nobody has clocked in, and the pickets stand at the gate.", "no"),
     ],
 )
-def test_what_the_packaged_judge_sees(sentence: str, answer: str | None) -> None:
-    (stance,) = judged_stances(OPEN, [sentence], PackagedJudge())
+def test_what_the_packaged_judge_sees(question: str, text: str, answer: str | None) -> None:
+    (stance,) = judged_stances(question, [text], [show(text, 0, len(text))], PackagedJudge())
     assert (stance and stance.answer) == answer

@@ -1,0 +1,107 @@
+"""How likely two claims are at odds, with what a judge makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from rag.disagreement.finding import pairs_of
+from rag.disagreement.relation import Relation
+from rag.disagreement.weighing import features_of, judged, shown_of, weigh
+from rag.reading.judge import Verdict
+from rag.reading.question import analyse
+from tests.disagreement.reads import claim_of, compared, read
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rag.disagreement.compared import Compared
+
+BOATS = "How many boats sank?"
+CLASH, AGREE, NEITHER = Verdict(0.02, 0.03, 0.95), Verdict(0.95, 0.03, 0.02), Verdict(0.02, 0.96, 0.02)
+
+
+class Fixed:
+    """A judge of one opinion, who notes what was asked."""
+
+    def __init__(self, *verdicts: Verdict) -> None:
+        self.verdicts = verdicts
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        self.asked += pairs
+        return [self.verdicts[n % len(self.verdicts)] for n in range(len(pairs))]
+
+
+def _pair(first: str, second: str, question: str = BOATS) -> Compared:
+    one, other = claim_of(question, read("a.txt", first)), claim_of(question, read("b.txt", second))
+    _, pairs, _ = pairs_of(analyse(question), [one, other])
+    return pairs[0]
+
+
+NINE_FOUR = _pair("The storm sank [nine] boats.", "Only [four] boats went down.")
+
+
+def test_a_claim_is_shown_where_it_stands_with_its_value_marked() -> None:
+    claim = claim_of(BOATS, read("a.txt", "It rained. The storm sank [nine] boats. Then the sun rose."))
+    assert shown_of(claim).text == "It rained. The storm sank « nine » boats. Then the sun rose."
+
+
+def test_a_pair_is_judged_both_ways_and_the_mean_counts() -> None:
+    judge = Fixed(Verdict(0.2, 0.2, 0.6), Verdict(0.4, 0.4, 0.2))
+    ((agree, clash),) = judged(analyse(BOATS), [(NINE_FOUR.first, NINE_FOUR.second)], judge)
+    assert (agree, clash) == pytest.approx((0.3, 0.4))
+    (premise, hypothesis), (back, forth) = judge.asked
+    assert premise == f"{BOATS} | {forth}"
+    assert back == f"{BOATS} | {hypothesis}"
+
+
+def test_nobody_is_asked_about_what_cannot_be_at_odds() -> None:
+    judge = Fixed(CLASH)
+    same = _pair("The storm sank [nine] boats.", "[Nine] boats went down.")
+    assert weigh(analyse(BOATS), [same], judge) == [same]
+    assert judge.asked == []
+
+
+def test_the_judge_moves_the_likelihood_both_ways() -> None:
+    (up,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(CLASH))
+    (down,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(NEITHER))
+    assert up.likely > down.likely
+    assert up.relation == down.relation == NINE_FOUR.relation
+
+
+def test_the_order_of_two_claims_makes_no_difference() -> None:
+    swapped = NINE_FOUR._replace(first=NINE_FOUR.second, second=NINE_FOUR.first)
+    judge = Fixed(CLASH)
+    (one,), (other,) = weigh(analyse(BOATS), [NINE_FOUR], judge), weigh(analyse(BOATS), [swapped], judge)
+    assert one.likely == other.likely
+
+
+def test_only_a_number_of_pairs_is_judged_the_likeliest_first() -> None:
+    judge = Fixed(NEITHER)
+    pairs = [NINE_FOUR._replace(likely=0.3)] * 40 + [NINE_FOUR._replace(likely=0.9)]
+    weighed = weigh(analyse(BOATS), pairs, judge)
+    assert len(weighed) == len(pairs)
+    assert len(judge.asked) < 2 * len(pairs)
+    assert weighed[-1].likely != pairs[-1].likely
+
+
+def test_features_tell_what_excludes_what() -> None:
+    clash, agree, likely, *kinds = features_of(NINE_FOUR._replace(likely=0.5), 0.1, 0.9)
+    assert likely == 0
+    assert clash == pytest.approx(-agree)
+    assert kinds == [1, 0, 0, 0, 0, 0]
+    unknown = NINE_FOUR._replace(relation=Relation("incomparable", "nothing is known"))
+    assert features_of(unknown, 0.1, 0.9)[3:] == (0, 0, 0, 0, 0, 1)
+
+
+def test_a_flag_needs_more_than_rules() -> None:
+    reads = [read("a.txt", "The storm sank [nine] boats."), read("b.txt", "Only [four] boats went down.")]
+    assert compared(BOATS, reads, judge=Fixed(CLASH)).conflicts
+    assert not compared(BOATS, reads, judge=Fixed(NEITHER)).conflicts
+
+
+def test_a_flag_needs_more_than_the_judge() -> None:
+    reads = [read("a.txt", "The storm sank [nine] boats."), read("b.txt", "[Nine] boats went down.")]
+    assert not compared(BOATS, reads, judge=Fixed(CLASH)).conflicts
