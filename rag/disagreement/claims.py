@@ -19,11 +19,13 @@ from rag.reading.names import is_headline
 from rag.reading.office import office_stance
 from rag.reading.parser import parse_written
 from rag.reading.poles import relate_words
+from rag.reading.rival_accounts import rival_accounts
 from rag.reading.scope import scope_of
 from rag.reading.shown import show
 from rag.reading.stances import read_stances
 from rag.reading.values import find_values
 from rag.text.spans import Span
+from rag.text.spans import overlap as overlapping
 from rag.text.words import stems
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | No
         if read.span is not None and not is_headline(parse_written(read.sentence)) and not _asked(question, read)
     ]
     claims = [_as_asked(question, claim) for claim in claims if not _of_the_opposite(question, claim)]
-    return [every for claim in claims for every in (claim, *_other_voices(question, claim))]
+    return [every for claim in claims for every in (_rival_voices(question, claim) or _voices(question, claim))]
 
 
 def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None) -> list[Stance | None]:
@@ -96,11 +98,33 @@ def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None)
     return found
 
 
+def _rival_voices(question: Question, claim: Claim) -> list[Claim]:
+    """The accounts of a sentence that sets one party's value against another's, the claim's own first; else none."""
+    if claim.value is None:
+        return []
+    accounts = rival_accounts(parse_written(claim.read.sentence), claim.kind, frozenset(question.terms))
+    own = next((a for a in accounts if overlapping(a.span, claim.span)), None)
+    if own is None:
+        return []
+    made = [
+        replace(_as_asked(question, claim_at(claim.read, account.span, claim.kind)), said_by=account.said_by)
+        for account in accounts
+        if account is not own
+    ]
+    return [replace(claim, said_by=own.said_by), *(other for other in made if other.value is not None)]
+
+
+def _voices(question: Question, claim: Claim) -> list[Claim]:
+    """A claim, and those of others who are quoted beside it."""
+    return [claim, *_other_voices(question, claim)]
+
+
 def _other_voices(question: Question, claim: Claim) -> list[Claim]:
     """What others are quoted with in the same sentence: "the ministry says 600, the union counts 450"."""
     if claim.value is None or claim.said_by is None:
         return []
-    doc, found = parse_written(claim.read.sentence), []
+    doc = parse_written(claim.read.sentence)
+    found: list[Claim] = []
     for candidate in find_values(doc):
         span = Span(candidate.start, candidate.end)
         said_by = who_says(doc, span)

@@ -100,7 +100,12 @@ def _log_odds(probability: float) -> float:
 
 def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge) -> list[Compared]:
     """The pairs, those that may be at odds with the probability that they are."""
-    asked = [place for place, pair in enumerate(pairs) if pair.relation.verdict in _OPEN and pair.aside is None]
+    asked = [
+        place
+        for place, pair in enumerate(pairs)
+        # Of two voices in one file nobody doubts that they speak of one thing.
+        if pair.relation.verdict in _OPEN and pair.aside is None and pair.first.source != pair.second.source
+    ]
     asked = sorted(asked, key=lambda place: (-pairs[place].likely, place))[:_MOST]
     verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
     weighed = list(pairs)
