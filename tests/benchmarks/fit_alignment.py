@@ -49,12 +49,12 @@ def conflicting(texts: Iterable[Document], question: str) -> Iterator[tuple[Clai
     """Pairs of claims that cannot both be true as far as their values tell, with their features."""
     taken: list[tuple[Claim, Claim, tuple[float, ...]]] = []
 
-    def spy(asked: Any, claims: Sequence[Claim], *, threshold: float, similar: Callable[[str, str], float]) -> Finding:
+    def spy(asked: Any, claims: Sequence[Claim], *, similar: Callable[[str, str], float], **rest: Any) -> Finding:
         _, pairs, _ = pairs_of(asked, claims, similar)
         taken.extend(
             (pair.first, pair.second, align(pair.first, pair.second).features) for pair in pairs if pair.conflict
         )
-        return compare_claims(asked, claims, threshold=threshold, similar=similar)
+        return compare_claims(asked, claims, similar=similar, **rest)
 
     with (
         Engine.from_documents(texts, Settings(refuse_below=0)) as engine,
@@ -69,17 +69,20 @@ def labelled() -> Iterator[Example]:
     for case in load():
         if case.split == "dev":
             for first, second, features in conflicting(documents(case), case.question):
-                one, other = _positions(case, first), _positions(case, second)
+                one, other = positions_of(case, first), positions_of(case, second)
                 yield Example(features, bool(one and other and not one & other), "cases")
 
 
-def _positions(case: Case, claim: Claim) -> set[int]:
+def positions_of(case: Case, claim: Claim) -> set[int]:
+    """The labelled positions that a claim takes: its words overlap a labelled value, or its stance the quote."""
     start, end = claim.read.start + claim.span.start, claim.read.start + claim.span.end
     return {
         number
         for number, position in enumerate(case.expected.positions)
         for held in position.held_by
-        if held.source == claim.source and (span := case.value_span(held)).start < end and start < span.end
+        if held.source == claim.source
+        and (span := case.quote_span(held) if claim.stance else case.value_span(held)).start < end
+        and start < span.end
     }
 
 
