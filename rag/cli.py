@@ -17,7 +17,7 @@ from rag.settings import Settings, load_settings
 from rag.text.plural import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rag.engine import Engine
     from rag.indexing import FileReport, IndexReport
@@ -137,8 +137,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from rag.engine import Engine  # noqa: PLC0415
 
     with _quickly(Engine.open, settings) as engine:
-        answer = engine.answer(options.question, sources=options.source)
-    print(answer.model_dump_json(indent=2) if options.json else _plain(answer))
+        answers = engine.stream(options.question, sources=options.source)
+        if options.json:
+            *_, answer = answers
+            print(answer.model_dump_json(indent=2))
+            return OK
+        answer = _print_growing(answers) if sys.stdout.isatty() else _print_whole(answers)
+    for warning in answer.warnings:
+        print(f"whosays: {warning}", file=sys.stderr)
     return OK
 
 
@@ -250,6 +256,26 @@ def _file_line(file: FileReport) -> str:
             return line
         case _:
             return f"{line} ({plural(file.chunks, 'passage')})"
+
+
+def _print_whole(answers: Iterator[Answer]) -> Answer:
+    *_, answer = answers
+    print(_plain(answer))
+    return answer
+
+
+def _print_growing(answers: Iterator[Answer]) -> Answer:
+    """Print an answer while it is being written: what each has more than the one before, and last what follows."""
+    shown = ""
+    for answer in answers:
+        # Its sentences stand in the first paragraph; what follows them may still change.
+        begun = _plain(answer.model_copy(update={"text": answer.text.split("\n\n", 1)[0]}))
+        if begun.startswith(shown):
+            print(begun[len(shown) :], end="", flush=True)
+            shown = begun
+    whole = _plain(answer)
+    print(whole[len(shown) :] if whole.startswith(shown) else f"\n\n{whole}")
+    return answer
 
 
 def _plain(answer: Answer) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import openai
 
-    from rag.answering.generators.generator import Message, Schema
+    from rag.answering.generators.generator import Message, Schema, Written
 
 __all__ = ["ServerGenerator"]
 
@@ -85,7 +85,7 @@ class ServerGenerator:
         """Tokens of the model's context."""
         return self._window
 
-    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Written:
         """What the model writes; see :class:`rag.answering.generators.generator.Generator`."""
         deadline = Deadline(self._seconds)
         yield from bounded(self._pieces(messages, tokens, schema, deadline), deadline, tokens)
