@@ -94,6 +94,9 @@ def _parser() -> _Parser:
     evaluation.add_argument(
         "questions", metavar="QUESTIONS", type=Path, help="one JSON object a line; or a BEIR folder or SQuAD file"
     )
+    evaluation.add_argument(
+        "--documents", metavar="PATH", nargs="+", type=Path, help="first bring the index up to date with these"
+    )
     evaluation.add_argument("--split", metavar="NAME", help="only the questions of this split")
     evaluation.add_argument("--sample", metavar="N", type=int, help="only so many of them, drawn at random")
     evaluation.add_argument("--drafts", action="store_true", help="ask drafted questions that nobody has kept yet too")
@@ -179,10 +182,13 @@ def _conflicts(options: argparse.Namespace, settings: Settings) -> int:
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
     from rag.evaluation.command import measure  # noqa: PLC0415
 
+    # Much lives on (models, parses), so that looking for garbage often finds little: seconds in a minute.
+    gc.set_threshold(50_000, 20, 100)
     with _Bar() if sys.stderr.isatty() else nullcontext() as bar:
         measured = measure(
             options.questions,
             settings,
+            documents=options.documents,
             split=options.split,
             sample=options.sample,
             drafts=options.drafts,
