@@ -84,7 +84,8 @@ class Engine:
         *,
         generator: Generator | None = None,
     ) -> None:
-        self._generator = generator
+        self._generators: list[Generator] = []  # all that ever wrote here, to be closed in the end
+        self.choose_generator(generator)
         self._embedder = embedder
         self._reader = PackagedReader() if reader is None else reader
         self._judge = PackagedJudge() if judge is None else judge
@@ -160,8 +161,8 @@ class Engine:
         """Let go of the index and of the language model. The engine cannot be used afterwards."""
         with self._lock:
             self._view.index.close()
-        if self._generator is not None:
-            self._generator.close()
+        for generator in self._generators:
+            generator.close()
 
     def __enter__(self) -> Engine:
         return self
@@ -182,12 +183,14 @@ class Engine:
     def choose_generator(self, generator: Generator | None) -> None:
         """Let another language model write from the next question on; with None, answers are made of quotes.
 
-        The one before is not closed: a question may be using it.
+        The one before is closed with the engine, not now: a question may be using it.
 
         Args:
             generator: As :func:`rag.answering.generators.choosing.generator_of` makes it of settings.
         """
         self._generator = generator
+        if generator is not None and generator not in self._generators:
+            self._generators.append(generator)
 
     def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
         """Answer a question.

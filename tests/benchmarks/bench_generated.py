@@ -1,14 +1,16 @@
 """Written answers and what the gate made of them: `python -m tests.benchmarks.bench_generated MODEL [--squad FILE]`.
 
-Questions of seeds/ and of SQuAD's even articles are answered by a model in a file. Of every answer that stands, each
-citation is compared with its source character by character, and each number of each sentence is looked for in the
-sentence's quotes, without the gate's own readers: both counts of faults must be nought. Printed beside them: how many
-sentences the model wrote, and why which were removed.
+Questions of seeds/ and of SQuAD's even articles are answered by a model in a file. ``--plain`` asks it for plain
+sentences with markers and shows it an example, which suits models that are too small to write JSON. Of every answer
+that stands, each citation is compared with its source character by character, and each number of each sentence is
+looked for in the sentence's quotes, without the gate's own readers: both counts of faults must be nought. Printed
+beside them: how many sentences the model wrote, and why which were removed.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import re
 import time
@@ -22,6 +24,7 @@ from unittest.mock import patch
 from rag.answering.gate.gate import Gate
 from rag.answering.gate.parts import Dropped
 from rag.answering.generators.file import FileGenerator
+from rag.answering.generators.generator import Message
 from rag.disagreement.numerals import read_numeral
 from rag.documents import from_text
 from rag.engine import Engine
@@ -30,14 +33,29 @@ from rag.settings import Settings
 from tests.benchmarks import squad
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from rag.answering.gate.parts import Drafted, Kept
+    from rag.answering.generators.generator import Schema, Written
     from rag.types import Answer
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 _FIGURE = re.compile(r"\d[\d,.]*")
 _SHOWN = re.compile(r"(?P<text>[^\[\]]*?(?:\\[\[\]][^\[\]]*?)*) (?P<markers>(?:\[\d+\])+)(?: |$)")
+_ASK = (
+    "{}\n\nQuestion: {}\nAnswer in one or two sentences from the passages. After each sentence write the number of its "
+    "passage in brackets, like [1]."
+)
+_EXAMPLE = (
+    Message(
+        "user",
+        _ASK.format(
+            "[1] The ferry ran aground on 2 May. Nobody was hurt.\n[2] Its captain was Ole Dahl.",
+            "What happened to the ferry?",
+        ),
+    ),
+    Message("assistant", "The ferry ran aground on 2 May. [1] Its captain was Ole Dahl. [2]"),
+)
 
 
 @dataclass
@@ -63,6 +81,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=500, help="so many in all (default: 500)")
     parser.add_argument("--hits", type=int, default=3, help="passages a question (default: 3)")
     parser.add_argument("--tokens", type=int, default=250, help="most tokens an answer (default: 250)")
+    parser.add_argument("--plain", action="store_true", help="ask for plain sentences with markers")
     parser.add_argument("--threads", type=int, help="of the model")
     options = parser.parse_args()
     settings = Settings(llm_window=4096, llm_tokens=options.tokens, hits=options.hits, refuse_below=0)
@@ -77,7 +96,8 @@ def main() -> None:
     for documents, questions_of, most in sets:
         chosen = random.Random(0).sample(questions_of, min(len(questions_of), most))
         engine = Engine.from_documents(documents, settings)
-        engine.choose_generator(FileGenerator(options.model, seconds=600, window=4096, threads=options.threads))
+        made = _Plain if options.plain else FileGenerator
+        engine.choose_generator(made(options.model, seconds=600, window=4096, threads=options.threads))
         texts = {document.source: document.text for document in documents}
         with patch.object(Gate, "check", _counting(counts)):
             for question in chosen:
@@ -88,6 +108,17 @@ def main() -> None:
                     report(counts)
         engine.close()
     report(counts)
+
+
+class _Plain(FileGenerator):
+    """The same model, asked in its own words: for plain sentences, each with the number of its passage behind it."""
+
+    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Written:
+        lines = messages[-1].content.splitlines()
+        passages = [json.loads(line) for line in lines if line.startswith('{"id"')]
+        question = json.loads(lines[-1].removeprefix("Question: "))
+        asked = _ASK.format("\n".join(f"[{p['id']}] {p['text']}" for p in passages), question)
+        yield from super().stream([*_EXAMPLE, Message("user", asked)], tokens=tokens)
 
 
 def count(answer: Answer, texts: dict[str, str], counts: Counts) -> None:
