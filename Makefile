@@ -28,6 +28,7 @@ JUDGE_FLAGS =
 SEEDS_INDEX := $(VENV)/seeds-index
 FLOORS = citation.exact=1 quote.recall@10=0.8 citation.any=0.75 refusal.answered=0.8 refusal.refused=0.4
 EVAL_FLAGS =
+ABLATION_FLAGS =
 # More flags of the comparison with peers: --limit 300 for a quick look, --only a,c for some of its parts.
 PEERS_FLAGS =
 
@@ -35,7 +36,7 @@ PEERS_FLAGS =
 QUESTION := $(value Q)
 export QUESTION
 
-.PHONY: help chat ask test check format eval bench bench-peers train-reader train-judge clean
+.PHONY: help chat ask test check format eval bench bench-ablation bench-peers train-reader train-judge clean
 
 help:
 	@echo 'make chat            open the chat page over the documents in seeds/ on http://127.0.0.1:7860'
@@ -45,6 +46,7 @@ help:
 	@echo 'make format          put the code into its format'
 	@echo 'make eval            measure the answers over seeds/'
 	@echo 'make bench           measure everything; DATA=FOLDER adds what needs public test sets'
+	@echo 'make bench-ablation    measure what each part brings; DATA=FOLDER adds SciFact, ABLATION_FLAGS=--write the page'
 	@echo 'make bench-peers DATA=FOLDER     measure side by side with others; writes docs/benchmarks.md, takes an hour'
 	@echo 'make train-reader DATA=FOLDER    train the network that reads, on questions over passages'
 	@echo 'make train-judge DATA=FOLDER     train the network that judges, on labelled pairs of sentences'
@@ -73,8 +75,7 @@ format: $(READY_DEV)
 	$(BIN)/ruff check --fix .
 
 eval: $(READY)
-	@$(BIN)/whosays index seeds --index $(SEEDS_INDEX) >/dev/null
-	@$(BIN)/whosays eval seeds/questions.jsonl --index $(SEEDS_INDEX) $(EVAL_FLAGS) --min $(FLOORS)
+	@$(BIN)/whosays eval seeds/questions.jsonl --documents seeds --index $(SEEDS_INDEX) $(EVAL_FLAGS) --min $(FLOORS)
 
 bench: eval
 	@test -z "$(DATA)" || test -d "$(DATA)" || { echo 'DATA=$(DATA) is no folder' >&2; exit 2; }
@@ -93,6 +94,9 @@ bench: eval
 	@test -n "$(SQUAD)" || { echo; \
 	  echo 'Left out: reading and refusal. They need DATA=FOLDER with squad2/dev*.json in it: SQuAD 2.0, the'; \
 	  echo 'development set (or a part of it) with its answers.'; }
+
+bench-ablation: $(READY)
+	@$(BIN)/python -m tests.benchmarks.bench_ablation $(if $(SCIFACT),--scifact "$(SCIFACT)") $(ABLATION_FLAGS)
 
 bench-peers: $(READY_BENCH)
 	@test -e "$(DATA)/scifact/corpus.jsonl" || { echo 'make bench-peers needs a folder with scifact/ in it (and' \

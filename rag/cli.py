@@ -17,7 +17,7 @@ from rag.settings import Settings, load_settings
 from rag.text.plural import plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rag.engine import Engine
     from rag.indexing import FileReport, IndexReport
@@ -94,6 +94,9 @@ def _parser() -> _Parser:
     evaluation.add_argument(
         "questions", metavar="QUESTIONS", type=Path, help="one JSON object a line; or a BEIR folder or SQuAD file"
     )
+    evaluation.add_argument(
+        "--documents", metavar="PATH", nargs="+", type=Path, help="first bring the index up to date with these"
+    )
     evaluation.add_argument("--split", metavar="NAME", help="only the questions of this split")
     evaluation.add_argument("--sample", metavar="N", type=int, help="only so many of them, drawn at random")
     evaluation.add_argument("--drafts", action="store_true", help="ask drafted questions that nobody has kept yet too")
@@ -137,8 +140,14 @@ def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from rag.engine import Engine  # noqa: PLC0415
 
     with _quickly(Engine.open, settings) as engine:
-        answer = engine.answer(options.question, sources=options.source)
-    print(answer.model_dump_json(indent=2) if options.json else _plain(answer))
+        answers = engine.stream(options.question, sources=options.source)
+        if options.json:
+            *_, answer = answers
+            print(answer.model_dump_json(indent=2))
+            return OK
+        answer = _print_growing(answers) if sys.stdout.isatty() else _print_whole(answers)
+    for warning in answer.warnings:
+        print(f"whosays: {warning}", file=sys.stderr)
     return OK
 
 
@@ -173,10 +182,13 @@ def _conflicts(options: argparse.Namespace, settings: Settings) -> int:
 def _eval(options: argparse.Namespace, settings: Settings) -> int:
     from rag.evaluation.command import measure  # noqa: PLC0415
 
+    # Much lives on (models, parses), so that looking for garbage often finds little: seconds in a minute.
+    gc.set_threshold(50_000, 20, 100)
     with _Bar() if sys.stderr.isatty() else nullcontext() as bar:
         measured = measure(
             options.questions,
             settings,
+            documents=options.documents,
             split=options.split,
             sample=options.sample,
             drafts=options.drafts,
@@ -250,6 +262,26 @@ def _file_line(file: FileReport) -> str:
             return line
         case _:
             return f"{line} ({plural(file.chunks, 'passage')})"
+
+
+def _print_whole(answers: Iterator[Answer]) -> Answer:
+    *_, answer = answers
+    print(_plain(answer))
+    return answer
+
+
+def _print_growing(answers: Iterator[Answer]) -> Answer:
+    """Print an answer while it is being written: what each has more than the one before, and last what follows."""
+    shown = ""
+    for answer in answers:
+        # Its sentences stand in the first paragraph; what follows them may still change.
+        begun = _plain(answer.model_copy(update={"text": answer.text.split("\n\n", 1)[0]}))
+        if begun.startswith(shown):
+            print(begun[len(shown) :], end="", flush=True)
+            shown = begun
+    whole = _plain(answer)
+    print(whole[len(shown) :] if whole.startswith(shown) else f"\n\n{whole}")
+    return answer
 
 
 def _plain(answer: Answer) -> str:

@@ -11,6 +11,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rag.answering.generators.choosing import generator_of
 from rag.embedding import PACKAGED_MODEL, load_embedder, native_bfloat16
 from rag.errors import RagError
 from rag.indexing import manifest_of
@@ -47,6 +48,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _words()
     yield _parser()
     yield from _networks()
+    yield _generator(settings)
     try:
         embedder = load_embedder(settings.embedder, settings.precision)
     except RagError as error:
@@ -90,6 +92,19 @@ def _networks() -> Iterator[Finding]:
             yield Finding(False, name, str(error))
         else:
             yield Finding(True, name, f"{manifest.name}, trained on {manifest.created}, packaged; needs no network")
+
+
+def _generator(settings: Settings) -> Finding:
+    """The language model, if one is to write; its server is asked whether it knows the model."""
+    try:
+        generator = generator_of(settings)
+        if generator is None:
+            return Finding(True, "generator", "extractive: answers are quotes; needs no language model and no network")
+        found = generator.check()
+        generator.close()
+    except RagError as error:
+        return Finding(False, "generator", str(error))
+    return Finding(True, "generator", found)
 
 
 def _embedder(settings: Settings, embedder: Embedder) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.answering.answer import Answerer
+from rag.answering.generators.choosing import generator_of
 from rag.answering.readings import PackagedReader
 from rag.auditing import audit_index
 from rag.documents import from_text
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from rag.answering.generators.generator import Generator
     from rag.answering.readings import PassageReader
     from rag.documents.document import Document
     from rag.embedding import Embedder
@@ -69,6 +71,7 @@ class Engine:
         reader: Reads the passages; left out, the packaged one, which is loaded with the first question.
         judge: Tells whether a sentence says that something is so; left out, the packaged one, which is loaded with the
             first question that is answered by yes or no.
+        generator: The language model that writes answers; left out, answers are made of quotes.
     """
 
     def __init__(
@@ -78,7 +81,11 @@ class Engine:
         settings: Settings,
         reader: PassageReader | None = None,
         judge: PairJudge | None = None,
+        *,
+        generator: Generator | None = None,
     ) -> None:
+        self._generators: list[Generator] = []  # all that ever wrote here, to be closed in the end
+        self.choose_generator(generator)
         self._embedder = embedder
         self._reader = PackagedReader() if reader is None else reader
         self._judge = PackagedJudge() if judge is None else judge
@@ -122,12 +129,14 @@ class Engine:
             IndexStale: It was built with other settings.
             IndexCorrupt: It is damaged.
             EmbedderError: The embedding model cannot be loaded.
+            SettingsError: A language model is to write, and something that it needs is not set.
         """
         settings = _with_index(settings, index)
         # First the cheap check: nobody should wait for a model to hear that there is no index.
         Index.find(settings.index)
         embedder = load_embedder(settings.embedder, settings.precision)
-        return cls(Index.open(settings.index, manifest_of(settings, embedder)), embedder, settings)
+        generator = generator_of(settings)
+        return cls(Index.open(settings.index, manifest_of(settings, embedder)), embedder, settings, generator=generator)
 
     @classmethod
     def from_texts(cls, texts: Mapping[str, str], settings: Settings | None = None) -> Engine:
@@ -146,12 +155,14 @@ class Engine:
         embedder = load_embedder(settings.embedder, settings.precision)
         index = Index.in_memory(manifest_of(settings, embedder))
         add_documents(index, documents, settings, embedder)
-        return cls(index, embedder, settings)
+        return cls(index, embedder, settings, generator=generator_of(settings))
 
     def close(self) -> None:
-        """Let go of the index. The engine cannot be used afterwards."""
+        """Let go of the index and of the language model. The engine cannot be used afterwards."""
         with self._lock:
             self._view.index.close()
+        for generator in self._generators:
+            generator.close()
 
     def __enter__(self) -> Engine:
         return self
@@ -164,6 +175,23 @@ class Engine:
         """What the engine works with."""
         return self._settings
 
+    @property
+    def generator(self) -> str:
+        """Who writes answers: "extractive" where they are made of quotes, else the language model's name."""
+        return "extractive" if self._generator is None else self._generator.name
+
+    def choose_generator(self, generator: Generator | None) -> None:
+        """Let another language model write from the next question on; with None, answers are made of quotes.
+
+        The one before is closed with the engine, not now: a question may be using it.
+
+        Args:
+            generator: As :func:`rag.answering.generators.choosing.generator_of` makes it of settings.
+        """
+        self._generator = generator
+        if generator is not None and generator not in self._generators:
+            self._generators.append(generator)
+
     def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
         """Answer a question.
 
@@ -173,16 +201,15 @@ class Engine:
             sources: Ask only these files, named as in :meth:`documents`; all if None.
 
         Returns:
-            The answer; ``refused`` is true where the files do not tell.
+            The answer; ``refused`` is true where the files do not tell. Where a language model is to write and fails,
+            the answer is made of quotes and ``warnings`` says why.
 
         Raises:
             QuestionError: The question is empty or too long, or a source is not in the index.
             ModelError: The reader's files are missing or damaged.
         """
-        self._check_question(question)
-        with self._latest() as view:
-            _check_sources(view.index, sources)
-            return view.answerer.answer(question, list(history or ()), sources)
+        *_, whole = self.stream(question, history=history, sources=sources)
+        return whole
 
     def warm_up(self) -> None:
         """Load what the first question would otherwise wait for: the parser, the networks, and the models' first run.
@@ -200,9 +227,22 @@ class Engine:
     ) -> Iterator[Answer]:
         """Answer a question bit by bit: each answer holds more than the one before, the last is whole.
 
-        An answer made of quotes is there all at once, so there is one.
+        An answer made of quotes is there all at once, so there is one. What a language model writes comes sentence by
+        sentence, each after its quotes were checked.
+
+        Args, errors and what the last answer holds are those of :meth:`answer`.
         """
-        yield self.answer(question, history=history, sources=sources)
+        self._check_question(question)
+        generator = self._generator
+        with self._latest() as view:
+            _check_sources(view.index, sources)
+            if generator is None:
+                yield view.answerer.answer(question, list(history or ()), sources)
+                return
+            from rag.answering.writing.writer import Writer  # noqa: PLC0415  (only where a model writes)
+
+            writer = Writer(generator, self._settings)
+            yield from view.answerer.write(question, list(history or ()), sources, writer)
 
     def search(self, query: str, *, k: int = 10, sources: Sequence[str] | None = None) -> list[Hit]:
         """The ``k`` most relevant passages, best first; ties by source, then offset.

@@ -75,9 +75,6 @@ class Disagreement(_Frozen):
     kind: DisagreementKind
     explanation: str
     positions: tuple[Position, ...] = Field(min_length=2)
-    read_by: str | None = Field(
-        default=None, description="the language model whose reading this is; null where values were compared"
-    )
 
 
 class SetAside(_Frozen):

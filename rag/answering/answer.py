@@ -1,4 +1,4 @@
-"""From a question to an answer, without a language model."""
+"""From a question to an answer: in quotes, and written by a language model where one is to write."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rag.answering.positions import Told, tell
 from rag.answering.refusal import gather
 from rag.answering.sentences import SentenceRanker
 from rag.answering.statements import by_source, choose_quotes, choose_value, read_statements
+from rag.answering.writing.ground import Ground
 from rag.retrieval.search import search
 from rag.types import Answer
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from rag.answering.readings import PassageReader
     from rag.answering.statements import Statement
+    from rag.answering.writing.writer import Writer
     from rag.embedding import Embedder
     from rag.reading.judged_stances import PairJudge
     from rag.settings import Settings
@@ -53,7 +55,7 @@ class Answerer:
         self._comparer = Comparer(index, embedder, settings, reader=reader, judge=judge, ranker=self._ranker)
 
     def answer(self, question: str, history: History, sources: Sequence[str] | None) -> Answer:
-        """Answer one question.
+        """Answer one question in quotes.
 
         Args:
             question: As asked.
@@ -66,6 +68,29 @@ class Answerer:
         clock = _Clock()
         with clock.stage("complete"):
             searched_for = complete(question, history)
+        return self._ground(question, searched_for, sources, clock).extractive
+
+    def write(self, question: str, history: History, sources: Sequence[str] | None, writer: Writer) -> Iterator[Answer]:
+        """Let a language model answer one question; see :meth:`rag.answering.writing.writer.Writer.write`.
+
+        Args:
+            question: As asked.
+            history: Earlier turns, oldest first.
+            sources: Only these, if given.
+            writer: Writes the answer to this question.
+
+        Yields:
+            The answer as it grows; the last one is whole.
+
+        Raises:
+            ModelError: The reader cannot be loaded.
+        """
+        clock = _Clock()
+        with clock.stage("complete"):
+            searched_for = writer.complete(question, history)
+        yield from writer.write(self._ground(question, searched_for, sources, clock))
+
+    def _ground(self, question: str, searched_for: str, sources: Sequence[str] | None, clock: _Clock) -> Ground:
         with clock.stage("search"):
             vector = self._embedder.embed_query(searched_for)
             found = search(self._index, searched_for, vector, limit=self._settings.hits, sources=sources)
@@ -80,6 +105,7 @@ class Answerer:
                 statement for statement in choose_quotes(statements, self._settings.quotes) if _stands(statement, citer)
             ]
             refused = not quoted or evidence.probability < self._settings.refuse_below
+        comparison = None
         if refused:
             draft, told = write_refusal(quoted, citer), Told()
         else:
@@ -92,7 +118,7 @@ class Answerer:
                 cited = cite(by_source(comparison.with_positions(quoted), value), citer)
                 told = tell(searched_for, comparison, cited, citer)
                 draft = write_answer(cited, value, told.text)
-        return Answer(
+        extractive = Answer(
             question=question,
             searched_for=searched_for,
             text=draft.text,
@@ -105,6 +131,7 @@ class Answerer:
             hits=tuple(passage.hit(searched_for) for passage in found),
             timings=clock.read(),
         )
+        return Ground(extractive, found, comparison, tuple(quoted), citer, clock.read)
 
 
 def _stands(statement: Statement, citer: Citer) -> bool:

@@ -9,6 +9,8 @@ from rag.text.lines import LineMap
 from rag.types import Citation
 
 if TYPE_CHECKING:
+    import datetime
+
     from rag.documents.document import Document
     from rag.store.catalogue import Catalogue
 
@@ -48,6 +50,11 @@ class Citer:
             page=page,
             heading=document.text[heading.start : heading.end] if heading else None,
         )
+
+    def date_of(self, source: str) -> datetime.date | None:
+        """The day that a source bears; None if it bears none, or has left the index since."""
+        known = self._document(source)
+        return known[0].date if known else None
 
     def _document(self, source: str) -> tuple[Document, LineMap] | None:
         if source not in self._documents:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.answering.reads import reads_of
@@ -33,6 +34,7 @@ __all__ = ["Comparer", "Comparison"]
 # How many of the likeliest claims are searched again for, and how many passages each such search adds.
 _SEARCHED_FOR = 2
 _ADDED = 4
+_KEPT_VECTORS = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class Comparer:
         self._reader = reader
         self._judge = judge
         self._ranker = ranker
+        # Of sentences that were searched for: later questions often lead to the same claims.
+        self._as_query = lru_cache(maxsize=_KEPT_VECTORS)(embedder.embed_query)
 
     def compare(
         self,
@@ -141,7 +145,7 @@ class Comparer:
         added: dict[int, Found] = {}
         for claim in sorted(claims, key=lambda c: -c.read.holds)[:_SEARCHED_FOR]:
             sentence = claim.read.sentence
-            told = self._embedder.embed_query(sentence)
+            told = self._as_query(sentence)
             for passage in search(self._index, sentence, told, limit=_ADDED, sources=sources):
                 if passage.chunk.id not in known:
                     added.setdefault(passage.chunk.id, passage)

@@ -108,8 +108,6 @@ def _disagreement(disagreement: Disagreement, known: set[int]) -> str:
     sources = dict.fromkeys(source for position in disagreement.positions for source in position.sources)
     # One source may hold both positions: it reports a dispute, or contradicts itself.
     head = f"Sources disagree on {topic}" if len(sources) != 1 else f"One source gives differing accounts of {topic}"
-    if disagreement.read_by:
-        head = f"{escape(disagreement.read_by)} reads differing accounts of {topic}"
     parts = [f"**{head}.**", "\n".join(_position(position, known) for position in disagreement.positions)]
     if disagreement.explanation.strip():
         parts.insert(1, escape(disagreement.explanation))

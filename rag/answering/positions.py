@@ -45,12 +45,26 @@ _KINDS: dict[AnswerKind, DisagreementKind] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How the sources stand to each other, as an answer carries it; ``text`` is Markdown, empty if nothing is told."""
+    """How the sources stand to each other, as an answer carries it.
+
+    Attributes:
+        agreement: The state.
+        disagreements: What is told as disagreement.
+        set_aside: What was compared and is none.
+        standing: Markdown: the disagreements, or what the absence of any rests on.
+        changes: Markdown: what changed over time; empty if nothing did.
+    """
 
     agreement: Agreement = "not_checked"
     disagreements: tuple[Disagreement, ...] = ()
     set_aside: tuple[SetAside, ...] = ()
-    text: str = ""
+    standing: str = ""
+    changes: str = ""
+
+    @property
+    def text(self) -> str:
+        """All of it as Markdown; empty if nothing is told."""
+        return "\n\n".join(part for part in (self.standing, self.changes) if part)
 
 
 def tell(question: str, comparison: Comparison, cited: Sequence[tuple[Statement, Citation]], citer: Citer) -> Told:
@@ -85,7 +99,7 @@ def tell(question: str, comparison: Comparison, cited: Sequence[tuple[Statement,
         text = write_agreement(agreement, reason="no two files say what can be compared")
     at_odds = {id(c) for conflict in finding.conflicts for position in conflict.positions for c in position}
     changes = write_changes(_changes(finding.asides, number_of, at_odds))
-    return Told(agreement, disagreements, aside, "\n\n".join(part for part in (text, changes) if part))
+    return Told(agreement, disagreements, aside, text, changes)
 
 
 def _set_aside(

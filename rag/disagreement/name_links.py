@@ -44,6 +44,7 @@ def _pattern(name: tuple[str, ...]) -> str:
     return r"\b" + r"[\s.'’-]+(?:(?:of|the|and|de|del|la|&|for)\s+){0,2}".join(map(re.escape, name)) + r"\b"
 
 
+@lru_cache(maxsize=4096)  # patterns of names are made anew for each pair
 def told_equal(first: tuple[str, ...], second: tuple[str, ...], text: str) -> bool:
     """Whether a text says that two folded names are names of one: "Calder, also known as Oak Town"."""
     folded = _folded(text)
@@ -61,6 +62,7 @@ def told_equal(first: tuple[str, ...], second: tuple[str, ...], text: str) -> bo
     return False
 
 
+@lru_cache(maxsize=4096)
 def lies_in(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
     """Whether a text says that the first of two folded names of places lies in the second ("X, a town in Y")."""
     folded, x, y = _folded(text), _pattern(inner), _pattern(outer)
@@ -80,6 +82,7 @@ def lies_in(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
     return any(re.search(pattern, folded) for pattern in patterns)
 
 
+@lru_cache(maxsize=4096)
 def belongs_to(inner: tuple[str, ...], outer: tuple[str, ...], text: str) -> bool:
     """Whether a text says that the first of two folded names of bodies is a part or in the hands of the second."""
     folded, x, y = _folded(text), _pattern(inner), _pattern(outer)

@@ -74,16 +74,16 @@ def _key(question: QuestionResult) -> tuple[str, ...]:
 
 def _change(name: str, pairs: list[tuple[QuestionResult, QuestionResult]]) -> Change | None:
     metric = METRICS[name]
-    both = [
-        (new.id, old.scores[name], new.scores[name]) for old, new in pairs if name in old.scores and name in new.scores
-    ]
+    scored = [(old, new) for old, new in pairs if name in old.scores and name in new.scores]
+    both = [(new.id, old.scores[name], new.scores[name]) for old, new in scored]
+    groups = [new.group or new.id for _, new in scored]
     # The two metrics of waiting have the same scores: comparing one says all.
     if not both or metric.summary == "p95":
         return None
     before = np.array([old for _, old, _ in both])
     after = np.array([new for _, _, new in both])
     differences = after - before
-    interval = bootstrap(lambda rows: float(rows.mean()), differences[:, np.newaxis])
+    interval = bootstrap(lambda rows: rows[..., 0].mean(axis=-1), differences[:, np.newaxis], groups=groups)
     listed = both if metric.unit == "share" else []
     return Change(
         before=float(before.mean()),

@@ -152,7 +152,8 @@ def read_squad(file: Path) -> Collection:
     Returns:
         A document for each paragraph, and all questions. The sentences that hold an answer are relevant; the answers
         are expected; a question without answers is unanswerable. Questions on articles of odd number (from 1 on) are
-        the split ``odd``, the others ``even``: to choose on the one and report the other.
+        the split ``odd``, the others ``even``: to choose on the one and report the other. Questions on one paragraph
+        are a group.
 
     Raises:
         ReadError: The file cannot be read or is no such file. The message names the field.
@@ -186,6 +187,7 @@ def _squad_question(one: _SquadQuestion, source: str, context: str, split: str) 
         expected=tuple(dict.fromkeys(answer.text for answer in one.answers)),
         answerable=bool(one.answers),
         split=split,
+        group=source,
     )
 
 

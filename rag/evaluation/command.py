@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.engine import Engine
+from rag.engine import Engine, build_index
 from rag.errors import QuestionError, SettingsError
 from rag.evaluation.baseline import Comparison, compare
 from rag.evaluation.collections import is_collection, read_collection
@@ -67,6 +67,7 @@ def measure(
     questions: Path,
     settings: Settings,
     *,
+    documents: Sequence[Path] | None = None,
     split: str | None = None,
     sample: int | None = None,
     drafts: bool = False,
@@ -83,6 +84,7 @@ def measure(
         questions: A file (see :func:`rag.evaluation.questions.read_questions`), or a collection that brings its
             documents (see :func:`rag.evaluation.collections.read_collection`).
         settings: Of the engine.
+        documents: Files and folders with which the index is brought up to date first; a collection has its own.
         split: Only the questions of this split.
         sample: Only so many of them, drawn at random.
         drafts: Ask the drafts among them too.
@@ -102,6 +104,8 @@ def measure(
     asked: list[Question]
     retrieve_only = None
     if is_collection(questions):
+        if documents is not None:
+            raise SettingsError(f"--documents: {questions} brings its documents; leave the flag away")
         collection = read_collection(questions, split)
         asked, retrieve_only = collection.questions, collection.retrieve_only
         split = split or collection.split
@@ -109,6 +113,8 @@ def measure(
     else:
         # First the cheap check: nobody should wait for a model to hear that a line is broken.
         asked = read_questions(questions)
+        if documents is not None:
+            build_index(documents, settings, progress)
         opened = Engine.open(settings=settings)
     with closing(opened) as engine:
         evaluation = evaluate(

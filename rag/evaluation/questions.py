@@ -67,6 +67,7 @@ class Question(BaseModel):
     disagrees: StrictBool | None = Field(default=None, description="whether they disagree; null where nobody looked")
     positions: _Values = Field(default=(), description="a value for each position, where they disagree")
     split: str = ""
+    group: str = Field(default="", description="what it shares with others that are like it, such as a paragraph")
     draft: StrictBool = Field(default=False, description="whether nobody has looked at it yet")
     _where: str = PrivateAttr(default="")
 

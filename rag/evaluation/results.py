@@ -64,6 +64,7 @@ class QuestionResult(_Frozen):
     history: tuple[str, ...]
     kind: str
     split: str
+    group: str = ""
     answerable: bool
     disagrees: bool | None
     expected: tuple[str, ...]

@@ -22,6 +22,8 @@ from rag.evaluation.statistics import bootstrap, weighted_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from rag.engine import Engine
     from rag.evaluation.matching import Target
     from rag.evaluation.metrics import Metric, Score
@@ -164,10 +166,11 @@ def score(
         settings: In force when they were asked.
     """
     scores = [{name: one for name, metric in METRICS.items() if (one := metric.score(o)) is not None} for o in outcomes]
+    groups = [o.question.group or o.question.id for o in outcomes]
     figures = {
-        name: _figure(metric, bearing)
+        name: _figure(metric, [of_one[name] for _, of_one in bearing], [group for group, _ in bearing])
         for name, metric in METRICS.items()
-        if (bearing := [of_one[name] for of_one in scores if name in of_one])
+        if (bearing := [(group, of_one) for group, of_one in zip(groups, scores, strict=True) if name in of_one])
     }
     results = tuple(_result(o, of_one) for o, of_one in zip(outcomes, scores, strict=True))
     return Evaluation(
@@ -175,7 +178,7 @@ def score(
     )
 
 
-def _figure(metric: Metric, scores: list[Score]) -> Figure:
+def _figure(metric: Metric, scores: list[Score], groups: list[str]) -> Figure:
     rows = np.array(scores, dtype=np.float64)
     match metric.summary:
         case "mean":
@@ -184,16 +187,16 @@ def _figure(metric: Metric, scores: list[Score]) -> Figure:
             of = _median
         case "p95":
             of = _p95
-    interval = bootstrap(of, rows)
-    return Figure(value=of(rows), low=interval.low, high=interval.high, questions=len(rows))
+    interval = bootstrap(of, rows, groups=groups)
+    return Figure(value=float(of(rows)), low=interval.low, high=interval.high, questions=len(rows))
 
 
-def _median(rows: np.ndarray[Any, np.dtype[np.float64]]) -> float:
-    return float(np.median(rows[:, 0]))
+def _median(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.median(rows[..., 0], axis=-1))
 
 
-def _p95(rows: np.ndarray[Any, np.dtype[np.float64]]) -> float:
-    return float(np.percentile(rows[:, 0], 95))
+def _p95(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.percentile(rows[..., 0], 95, axis=-1))
 
 
 def _result(outcome: Outcome, scores: Mapping[str, Score]) -> QuestionResult:
@@ -206,6 +209,7 @@ def _result(outcome: Outcome, scores: Mapping[str, Score]) -> QuestionResult:
         history=question.history,
         kind=question.kind,
         split=question.split,
+        group=question.group,
         answerable=question.answerable,
         disagrees=question.disagrees,
         expected=question.expected,

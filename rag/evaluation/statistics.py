@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from numpy.typing import ArrayLike, NDArray
 
@@ -16,6 +16,7 @@ __all__ = ["Interval", "bootstrap", "sign_flip_test", "weighted_mean"]
 
 _RESAMPLES = 1000
 _FLIPS = 10_000
+_NUMBERS = 4_000_000
 # So many differences have 2¹² = 4096 assignments of signs, which are all tried.
 _EXACT = 12
 
@@ -27,24 +28,54 @@ class Interval(NamedTuple):
     high: float
 
 
-def weighted_mean(rows: NDArray[np.float64]) -> float:
-    """``Σ wᵢ vᵢ / Σ wᵢ`` over the rows ``(vᵢ, wᵢ)`` of an array of shape (n, 2)."""
-    return float(rows[:, 0] @ rows[:, 1] / rows[:, 1].sum())
+def weighted_mean(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """``Σ wᵢ vᵢ / Σ wᵢ`` over the rows ``(vᵢ, wᵢ)`` of an array of shape (…, n, 2): shape (…,)."""
+    figures: NDArray[np.float64] = (rows[..., 0] * rows[..., 1]).sum(axis=-1) / rows[..., 1].sum(axis=-1)
+    return figures
 
 
-def bootstrap(figure: Callable[[NDArray[np.float64]], float], rows: ArrayLike, *, seed: int = 0) -> Interval:
+def bootstrap(
+    figure: Callable[[NDArray[np.float64]], NDArray[np.float64]],
+    rows: ArrayLike,
+    *,
+    groups: Sequence[Hashable] | None = None,
+    seed: int = 0,
+) -> Interval:
     """The percentile bootstrap interval at 95 % (Efron and Tibshirani 1993, chapter 13).
 
     Args:
-        figure: From rows, drawn with replacement, to the figure.
+        figure: From rows of shape (…, n, columns), drawn with replacement, to their figures, shape (…,).
         rows: Shape (n, columns), n at least 1; a row is a question.
+        groups: What each row belongs to, if rows are alike in groups, such as the questions about one paragraph: then
+            whole groups are drawn (Davison and Hinkley 1997, section 3.8), since questions that are alike tell less
+            than as many that are not.
         seed: Of the draws: the same rows always have the same interval.
     """
     array = np.asarray(rows, dtype=np.float64)
     random = np.random.default_rng(seed)
-    drawn = [figure(array[random.integers(len(array), size=len(array))]) for _ in range(_RESAMPLES)]
+    if groups is None or len(set(groups)) == len(array):
+        figures = [figure(array[random.integers(len(array), size=(many, len(array)))]) for many in _parts(array.size)]
+        drawn = np.concatenate(figures)
+    else:
+        numbers = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+        of_row = np.array([numbers[group] for group in groups])
+        drawn = np.array([figure(array[_drawn(of_row, random)]) for _ in range(_RESAMPLES)])
     low, high = np.percentile(drawn, [2.5, 97.5])
     return Interval(float(low), float(high))
+
+
+def _parts(size: int) -> Iterator[int]:
+    """The resamples in parts, each of which fits into little memory."""
+    at_once = max(1, _NUMBERS // max(1, size))
+    for done in range(0, _RESAMPLES, at_once):
+        yield min(at_once, _RESAMPLES - done)
+
+
+def _drawn(of_row: NDArray[np.intp], random: np.random.Generator) -> NDArray[np.intp]:
+    """The rows of as many groups as there are, drawn with replacement; ``of_row`` numbers the group of each row."""
+    count = int(of_row.max()) + 1
+    times = np.bincount(random.integers(count, size=count), minlength=count)
+    return np.repeat(np.arange(len(of_row)), times[of_row])
 
 
 def sign_flip_test(differences: ArrayLike, *, seed: int = 0) -> float:

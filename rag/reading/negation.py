@@ -69,7 +69,8 @@ def negated_phrase(doc: Doc, value: Span) -> bool:
         doc: The parsed sentence.
         value: The characters of the value in it.
     """
-    before, after = doc.text[: value.start], doc.text[value.end :]
+    text = doc.text  # put together anew with every reading of it
+    before, after = text[: value.start], text[value.end :]
     if _INSTEAD.search(before):
         return True
     match = _NOT.search(before)

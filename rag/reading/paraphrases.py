@@ -61,8 +61,9 @@ class Idiom:
 def find_idioms(doc: Doc) -> list[Idiom]:
     """Every idiom of a sentence or question, in no set order."""
     found = []
+    text = doc.text  # put together anew with every reading of it
     for verb, pattern in _IDIOMS:
-        for match in pattern.finditer(doc.text):
+        for match in pattern.finditer(text):
             span = tokens_at(doc, match.start(), match.end())
             gapped = len(span) > 3 and span[0].lower_.startswith(("let", "set", "t"))
             ends = {span.start, span.end - 1} if gapped else set(range(span.start, span.end))

@@ -99,8 +99,9 @@ def proposition_of(question: str) -> Proposition | None:
 def phrase_poles(doc: Doc) -> list[tuple[Token, Pole]]:
     """Expressions of several words that put something on a side, each with the token that it hangs by."""
     found = []
+    text = doc.text  # put together anew with every reading of it
     for pattern, one in PHRASES:
-        for hit in pattern.finditer(doc.text):
+        for hit in pattern.finditer(text):
             span = tokens_at(doc, hit.start(), hit.end())
             found.append((span.root if span.root.pos_ == "VERB" else span[-1], one))
     return found

@@ -115,17 +115,17 @@ def test_a_stance_is_told_by_its_answer_and_its_words() -> None:
 
 def test_files_that_agree_are_counted() -> None:
     told = Case(OPENED, opened("a.txt", "4 May 1998"), opened("b.txt", "May 4, 1998")).tell()
-    assert told == Told("none_found", text="No disagreement found: 2 statements of 2 files were compared.")
+    assert told == Told("none_found", standing="No disagreement found: 2 statements of 2 files were compared.")
 
 
 def test_one_file_alone_is_not_checked() -> None:
     told = Case(OPENED, opened("a.txt", "4 May 1998"), read("b.txt", "The museum in Torvik is large.")).tell()
-    assert told == Told(text="Not checked for disagreement: no two files say what can be compared.")
+    assert told == Told(standing="Not checked for disagreement: no two files say what can be compared.")
 
 
 def test_nothing_that_could_be_compared_is_not_checked() -> None:
     told = Case(OPENED, read("b.txt", "The museum in Torvik is large.")).tell()
-    assert told == Told(text="Not checked for disagreement: no two files say what can be compared.")
+    assert told == Told(standing="Not checked for disagreement: no two files say what can be compared.")
 
 
 # --- set aside

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from rag.engine import Engine, build_index
 from rag.settings import Settings
-from tests.benchmarks.seeds_quality import SEEDS, load
+from tests.benchmarks.seeds import SEEDS, questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,11 +29,11 @@ def main() -> None:
         print(f"import rag: {_run('-c', 'import rag'):.2f} s (with Python's own start, {_run('-c', ''):.2f} s)")
         asking = ("-m", "rag.cli", "ask", "--index", folder, "How many were released?")
         print(f"whosays ask, from the shell: {_run(*asking):.2f} s")
-        questions = [row["question"] for row in load(None) if not row["history"]]
+        asked = [row.question for row in questions() if not row.history]
         with Engine.open(settings=settings) as engine:
-            first = engine.answer(questions[0]).timings["total"]
+            first = engine.answer(asked[0]).timings["total"]
             # Warm: the models are loaded, and no question is asked twice.
-            times = [engine.answer(question).timings for question in questions[1:]]
+            times = [engine.answer(question).timings for question in asked[1:]]
         totals = [timing["total"] for timing in times]
         print(f"first question: {first:.0f} ms; then {len(totals)} different ones:")
         print(f"  median {median(totals):.0f} ms, 95th percentile {quantiles(totals, n=20)[-1]:.0f} ms")

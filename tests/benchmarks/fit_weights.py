@@ -18,19 +18,20 @@ from sklearn.metrics import roc_auc_score
 from rag.answering.followups import complete
 from rag.answering.refusal import gather
 from rag.answering.statements import proposals, read_statements
-from rag.documents import Limits, read
 from rag.engine import Engine
+from rag.evaluation.matching import Place, locate
 from rag.reading.logistic import Logistic
 from rag.reading.question import analyse
 from rag.retrieval.search import search
 from rag.settings import Settings
-from tests.benchmarks import seeds_quality, squad
+from tests.benchmarks import seeds, squad
 from tests.benchmarks.bench_reader import f1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rag.answering.statements import Statement
+    from rag.evaluation.matching import Target
 
 # How much one question of the seeds counts: they are few, and the only ones over several sources.
 _SEED_WEIGHT = 12.0
@@ -103,24 +104,32 @@ class Gathered:
 
 
 def gather_seeds() -> list[Gathered]:
-    documents = [read(path, source=path.name, limits=Limits()) for path in sorted(seeds_quality.SEEDS.glob("*.txt"))]
-    engine = Engine.from_documents(documents, Settings())
+    engine = Engine.from_documents(seeds.documents(), Settings())
     gathered = []
-    for question in seeds_quality.load("dev"):
+    for question in seeds.questions("dev"):
         history: list[Any] = []
-        for earlier in question["history"]:
+        for earlier in question.history:
             history.append((earlier, engine.answer(earlier, history=history)))
-        row = seeds_quality.Row(question, engine.answer("?"))
         gathered.append(
             Gathered(
                 engine,
-                complete(question["question"], history),
-                answerable=question["answerable"],
+                complete(question.question, history),
+                answerable=question.answerable,
                 weight=_SEED_WEIGHT,
-                holds=lambda s, row=row: row.overlaps(s.candidate.source, s.candidate.start, s.candidate.end),  # type: ignore[misc]
+                holds=_on(locate(question, lambda source: engine.document(source).text)),
             )
         )
     return gathered
+
+
+def _on(targets: Sequence[Target]) -> Callable[[Statement], bool]:
+    """Whether a statement stands on a relevant quote."""
+
+    def holds(statement: Statement) -> bool:
+        found = statement.candidate
+        return any(target.overlaps(Place(found.source, found.start, found.end)) for target in targets)
+
+    return holds
 
 
 def gather_squad(file: Path, count: int) -> list[Gathered]:

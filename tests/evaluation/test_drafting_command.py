@@ -79,6 +79,25 @@ def test_user_errors(run: Run, arguments: list[str], message: str) -> None:
     assert run("questions", *arguments) == (2, "", f"whosays: {message}\n")
 
 
+def test_documents_are_indexed_first(run: Run, settings: Settings, tmp_path: Path) -> None:
+    (settings.documents / "more.txt").write_text("Norrmotor makes 300 motors a day.")
+    file = tmp_path / "q.jsonl"
+    file.write_text('{"question": "How many motors?", "relevant": [{"source": "more.txt", "quote": "300 motors"}]}')
+    code, _, error = run("eval", str(file))
+    assert (
+        code,
+        error.endswith("more.txt is not in the index; index it, or name a file as whosays index prints it\n"),
+    ) == (
+        2,
+        True,
+    )
+    code, out, error = run("eval", str(file), "--documents", str(settings.documents))
+    assert (code, error) == (0, "")
+    assert f"1 question from {file}\n" in out
+    code, _, error = run("eval", str(tmp_path), "--documents", str(settings.documents))
+    assert (code, error) == (2, f"whosays: --documents: {tmp_path} brings its documents; leave the flag away\n")
+
+
 def test_an_index_without_a_question(run: Run, settings: Settings) -> None:
     (settings.documents / "pumps.txt").write_text("It was late. They left.")
     build_index(settings=settings)

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-__all__ = ["is_named", "names_of"]
+__all__ = ["addresses_of", "is_named", "names_of"]
 
 _NO_NAMES = frozenset({"CARDINAL", "DATE", "MONEY", "ORDINAL", "PERCENT", "QUANTITY", "TIME"})
 _FORMS_OF_ADDRESS = frozenset("mr mrs ms miss dr prof professor sir dame lord lady madam".split())
 _SMALL = PARTICLES | {"-", "–", "of", "the"}
 _CAPITALS = re.compile(r"(?:[A-Z]\.?){2,}s?")
+_ADDRESS = re.compile(r"\b(?:[a-z][a-z0-9+.-]*://|www\.|mailto:)\S+|[\w.+-]+@[\w-]+\.\S+", re.IGNORECASE)
 _LINKS = frozenset("of the and for in on de la del des du von van &".split())
 
 
@@ -46,6 +47,11 @@ def names_of(doc: Doc, taken: Sequence[Span] = ()) -> list[tuple[str, ...]]:
     if run:
         found.append(_words(run))
     return [name for name in found if name]
+
+
+def addresses_of(text: str) -> list[str]:
+    """The addresses of pages and of mail in a text: what a reader may click on."""
+    return [match[0].rstrip(".,;:!?)]'\"") for match in _ADDRESS.finditer(text)]
 
 
 def is_named(name: Sequence[str], quotes: Sequence[str]) -> bool:

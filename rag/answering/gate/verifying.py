@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rag.answering.gate.figures import figures_of, is_given
 from rag.answering.gate.locating import folded
-from rag.answering.gate.naming import is_named, names_of
+from rag.answering.gate.naming import addresses_of, is_named, names_of
 from rag.answering.gate.parts import Missing, Verification
 from rag.answering.gate.polarity import clashes, sides_of
 from rag.answering.gate.times import is_told, time_spans, times_of, times_told, year_of
@@ -58,7 +58,9 @@ def verify(sentence: str, quotes: Sequence[str], dates: Sequence[datetime.date |
     lost_times = [time.words for time in times if not is_told(time, told, known)]
     taken = [*time_spans(doc), *(figure.span for figure in figures)]
     names = names_of(doc, taken)
+    addresses = addresses_of(plain)
     lost_names = [" ".join(name) for name in names if not is_named(name, told)]
+    lost_names += [address for address in addresses if not any(address in quote for quote in told)]
     sides = sides_of(doc)
     lost_sides = clashes(sides, [sides_of(quote) for quote in docs])
     words = _words_told(doc, docs, taken)
@@ -73,7 +75,7 @@ def verify(sentence: str, quotes: Sequence[str], dates: Sequence[datetime.date |
     return Verification(
         numbers=_part(len(figures), len(lost_figures)),
         dates=_part(len(times), len(lost_times)),
-        names=_part(len(names), len(lost_names)),
+        names=_part(len(names) + len(addresses), len(lost_names)),
         negations=_part(max(1, sum(side.cued for side in sides)), len(lost_sides)),
         words=words,
         missing=tuple(missing),

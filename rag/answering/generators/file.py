@@ -20,12 +20,13 @@ from rag.errors import GeneratorError, MissingDependency
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from rag.answering.generators.generator import Message, Schema
+    from rag.answering.generators.generator import Message, Schema, Written
 
 __all__ = ["FileGenerator"]
 
 _MAGIC = b"GGUF"
 _END = object()
+_LONGEST_STRING = 300  # characters of a quote or a sentence
 
 
 class FileGenerator:
@@ -57,7 +58,7 @@ class FileGenerator:
         """Tokens of context."""
         return self._window
 
-    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Written:
         """What the model writes; see :class:`rag.answering.generators.generator.Generator`."""
         with self._lock:
             server = self._loaded()
@@ -71,7 +72,8 @@ class FileGenerator:
             "stream": True,
         }
         if schema is not None:
-            call["response_format"] = {"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}}
+            form = {"name": "answer", "schema": _bounded_strings(schema)}
+            call["response_format"] = {"type": "json_schema", "json_schema": form}
         pieces: queue.Queue[object] = queue.Queue()
         stopped = threading.Event()
 
@@ -181,6 +183,15 @@ class FileGenerator:
 
     def _broken(self, what: str) -> GeneratorError:
         return GeneratorError(f"the language model {self.name} failed: {' '.join(what.split())[:200]}", retryable=True)
+
+
+def _bounded_strings(schema: Any) -> Any:
+    """The schema with a bound on each free string: small models otherwise write one on until they are stopped."""
+    if isinstance(schema, dict):
+        bounded = {key: _bounded_strings(value) for key, value in schema.items()}
+        free = schema.get("type") == "string" and "enum" not in schema
+        return {**bounded, "maxLength": _LONGEST_STRING} if free else bounded
+    return [_bounded_strings(value) for value in schema] if isinstance(schema, list) else schema
 
 
 def _binding() -> Any:

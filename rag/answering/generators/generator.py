@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    import collections.abc
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Generator", "Message", "Schema"]
+__all__ = ["Generator", "Message", "Schema", "Written"]
 
 Schema: TypeAlias = "Mapping[str, Any]"
+#: Text bit by bit; closing it stops the model.
+Written: TypeAlias = "collections.abc.Generator[str, None, None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Generator(Protocol):
     def window(self) -> int:
         """How many tokens prompt and answer may have together."""
 
-    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Written:
         """What the model writes, bit by bit.
 
         Args:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import openai
 
-    from rag.answering.generators.generator import Message, Schema
+    from rag.answering.generators.generator import Message, Schema, Written
 
 __all__ = ["ServerGenerator"]
 
@@ -85,7 +85,7 @@ class ServerGenerator:
         """Tokens of the model's context."""
         return self._window
 
-    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Iterator[str]:
+    def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Written:
         """What the model writes; see :class:`rag.answering.generators.generator.Generator`."""
         deadline = Deadline(self._seconds)
         yield from bounded(self._pieces(messages, tokens, schema, deadline), deadline, tokens)
@@ -122,7 +122,9 @@ class ServerGenerator:
             try:
                 with self._faults():
                     create: Any = self._client().chat.completions.create
-                    stream = create(**self._adapted(call), timeout=self._timeout(deadline))
+                    stream = create(
+                        **self._adapted(call), timeout=self._timeout(deadline), extra_headers=self._headers()
+                    )
                 break
             except _Failed as failed:
                 if self._adapts(failed, call):
@@ -157,7 +159,8 @@ class ServerGenerator:
     def check(self) -> str:
         """Say that the server is there and knows the model."""
         with self._faults():
-            known = [model.id for model in self._client().models.list(timeout=min(self._wait, 10)).data or []]
+            listed = self._client().models.list(timeout=min(self._wait, 10), extra_headers=self._headers())
+            known = [model.id for model in listed.data or []]
         if known and self._model not in known and f"{self._model}:latest" not in known:
             raise GeneratorError(
                 f"the server at {self._url} has no model {self._model}; set llm_model to one of: "
@@ -182,21 +185,24 @@ class ServerGenerator:
         read = max(0.1, min(self._wait, deadline.left))
         return httpx2.Timeout(read, connect=min(_CONNECT, read))
 
+    def _headers(self) -> dict[str, Any]:
+        """What the client would send of its own accord, left out: whatever it finds in the environment."""
+        import openai  # noqa: PLC0415
+
+        nothing = openai.Omit()
+        headers: dict[str, Any] = {"OpenAI-Organization": nothing, "OpenAI-Project": nothing}
+        return headers if self._key else {**headers, "Authorization": nothing}
+
     def _client(self) -> openai.OpenAI:
         if self._client_made is None:
             try:
                 import openai  # noqa: PLC0415  (an extra, and slow to import)
             except ImportError as error:
                 raise MissingDependency("openai", "llm") from error
-            nothing = openai.Omit()
-            headers: dict[str, Any] = {"OpenAI-Organization": nothing, "OpenAI-Project": nothing}
-            if self._key is None:
-                headers["Authorization"] = nothing
             self._client_made = openai.OpenAI(
                 base_url=self._url,
                 api_key=self._key or "none",
                 max_retries=0,
-                default_headers=headers,
                 http_client=openai.DefaultHttpxClient(follow_redirects=False, trust_env=not self._is_local),
             )
         return self._client_made

@@ -189,6 +189,9 @@ def _parts(text: str) -> Iterator[Part]:
         if account is not None:
             yield account
         return
+    if _is_refusal(str(data.get("refusal", ""))):
+        yield Refused()
+        return
     written = _first(data, _TEXTS)
     flat = "quote" in data
     if not isinstance(written, str) or (not flat and any(key in data for key in ("passage", "passage_id", "id"))):

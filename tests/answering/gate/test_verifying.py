@@ -99,6 +99,8 @@ def test_dates(quote: str, sentence: str, carried: bool) -> None:
         ("Spanish ships came at dawn.", "Ships of Spain came at dawn.", True),
         ("Spanish ships came at dawn.", "Ships of Portugal came at dawn.", False),
         ("He sold it to Enrique Pérez de Guzmán.", "It was sold to Pérez de Guzmán.", True),
+        ("Mayor Lind resigned at noon.", "Mayor Lind resigned at noon, see https://example.org/x for more.", False),
+        ("See https://example.org/x on Mayor Lind.", "On Mayor Lind, see https://example.org/x again.", True),
         ("Mayor Lind resigned at noon.", "Mr Lind resigned at noon.", True),
         ("Mayor Lind resigned at noon.", "The mayor, Anna Lind, resigned at noon.", False),
     ],

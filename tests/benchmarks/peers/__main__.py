@@ -26,21 +26,27 @@ _DOCS = Path(__file__).parents[3] / "docs"
 _LIMITED = Path(__file__).parents[3] / "build" / "peers"
 _NEW_FILES = 5
 _FEW_FILES = 5
-_ASKED = 105  # the first five are not timed
+# Questions; the first five are not timed. Over very many passages, some take a second for each.
+_ASKED = 105
+_ASKED_OF_MANY = 55
+_MANY = 50_000
 
 
 class Bench:
     """Carries out the steps; what they work on lies in the folder ``work``, indexes of an earlier run with it."""
 
-    def __init__(self, data: Path, work: Path, limit: int | None) -> None:
+    def __init__(self, data: Path, work: Path, limit: int | None, timed: int | None, *, bfloat16: bool) -> None:
         self._data = data
         self._work = work
         self._limit = limit
+        self._bfloat16 = bfloat16
         self._collection: Collection = scifact(data / "scifact", limit)
         self._questions = [text for text, _ in self._collection.queries]
-        for name in ("files", "few", "new", "scratch"):
+        for name in ("files", "timed", "few", "new", "scratch", "warm"):
             shutil.rmtree(work / name, ignore_errors=True)
         write_files(self._collection.documents, work / "files")
+        self.timed = min(timed or self.files, self.files)
+        write_files(self._collection.documents[: self.timed], work / "timed")
         write_files(self._collection.documents[:_FEW_FILES], work / "few")
         self._new = write_new_files(work / "new", _NEW_FILES)
 
@@ -63,8 +69,11 @@ class Bench:
             )
             if made.failure:
                 raise RuntimeError(f"the passages could not be made: {made.failure}")
-        job, thrown_away = self._job(step)
         before = os.getloadavg()[0]
+        try:
+            job, thrown_away = self._job(step)
+        except RuntimeError as error:
+            return Measured(step.task, step.part, step.peer, step.repeat, failure=str(error))
         ran = run(job)
         if thrown_away:
             shutil.rmtree(thrown_away, ignore_errors=True)
@@ -80,16 +89,21 @@ class Bench:
         thrown_away: Path | None = None
         match step.task:
             case "index":
-                # The last one stays: it is what the other parts open.
-                store = self._store(step.peer)
+                # An index of all files stays: it is what the other parts open.
+                store = self._store(step.peer) if self.timed == self.files else scratch
                 shutil.rmtree(store, ignore_errors=True)
-                job |= {"files": str(self._work / "files"), "store": str(store)}
+                shutil.rmtree(self._work / "warm", ignore_errors=True)
+                thrown_away = None if self.timed == self.files else scratch
+                job |= {"few": str(self._work / "few"), "scratch": str(self._work / "warm")}
+                job |= {"files": str(self._work / "timed"), "store": str(store)}
             case "start":
                 thrown_away = scratch
                 job |= {"files": str(self._work / "few"), "store": str(scratch)}
             case "ask":
                 thrown_away = scratch
                 job |= {"passages": str(self._work / "passages"), "count": int(step.part), "store": str(scratch)}
+                if job["count"] >= _MANY:
+                    job["questions"] = self._questions[:_ASKED_OF_MANY]
             case "add":
                 thrown_away = scratch
                 shutil.copytree(self._indexed(step.peer), scratch)
@@ -111,15 +125,13 @@ class Bench:
         """The saved index of a peer, made now if no measurement has made it."""
         store = self._store("whosays" if peer == "whosays-answer" else peer)
         if not store.exists():
-            run(
-                {
-                    "task": "index",
-                    "peer": store.name,
-                    "questions": self._questions[:1],
-                    "files": str(self._work / "files"),
-                    "store": str(store),
-                }
-            )
+            # Under another name until it is whole.
+            part = store.with_name(f"{store.name}.part")
+            shutil.rmtree(part, ignore_errors=True)
+            job = {"task": "build", "peer": store.name, "files": str(self._work / "files"), "store": str(part)}
+            if failure := run({**job, "bfloat16": self._bfloat16}).failure:
+                raise RuntimeError(f"{store.name} made no index: {failure}")
+            part.rename(store)
         return store
 
 
@@ -131,6 +143,12 @@ def main() -> None:
     parser.add_argument("--peers", metavar="NAMES", help="some of them, as they are named in peer.py and detectors.py")
     parser.add_argument("--repeats", type=int, metavar="N", help="no part more often than N times")
     parser.add_argument("--missing", action="store_true", help="measure only what has not been measured yet")
+    parser.add_argument("--files", type=int, metavar="N", help="part a indexes only N files")
+    parser.add_argument(
+        "--bfloat16-indexes",
+        action="store_true",
+        help="all peers compute the indexes of parts c, d and e, whose making is not timed, in bfloat16",
+    )
     parser.add_argument(
         "--work", type=Path, metavar="FOLDER", help="keep the indexes here, and use those that are here"
     )
@@ -159,8 +177,11 @@ def _measure(options: argparse.Namespace, results: Results, folder: Path) -> Non
         chosen = [step for step in chosen if (step.task, step.part, step.peer, step.repeat) not in done]
     with tempfile.TemporaryDirectory() as passing:
         work = options.work or Path(passing)
-        bench = Bench(options.data.resolve(), work.resolve(), options.limit)
-        results.about = about(files=bench.files, counts=counts, limit=options.limit)
+        quick = bool(options.bfloat16_indexes)
+        bench = Bench(options.data.resolve(), work.resolve(), options.limit, options.files, bfloat16=quick)
+        results.about = about(
+            files=bench.files, timed=bench.timed, counts=counts, limit=options.limit, bfloat16_indexes=quick
+        )
         for number, step in enumerate(chosen, 1):
             one = bench.measure(step, counts)
             results.put(one)

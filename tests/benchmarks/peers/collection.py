@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["NEW_QUESTION", "Collection", "choose", "made_texts", "mean_vectors", "write_files", "write_new_files"]
 
+# Passages are put together from so many different sentences.
+_SENTENCES = 20_000
+
 # Asked for a file that was added, whose number is put in.
 NEW_QUESTION = "What did the harbour board of Brellin decide about lock {number}?"
 
@@ -149,7 +152,7 @@ def prepare_passages(documents: Sequence[Document], count: int, folder: Path) ->
             for document in documents
             for span in sentences(document.text)
         )
-    )
+    )[:_SENTENCES]
     texts, members = made_texts(found, [tokens + 1 for tokens in count_tokens(found)], count)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "texts.json").write_text(json.dumps(texts), encoding="utf-8")

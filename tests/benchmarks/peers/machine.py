@@ -31,8 +31,8 @@ def versions(packages: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def about(*, files: int, counts: tuple[int, ...], limit: int | None) -> dict[str, Any]:
-    """Date, machine, versions and the size of the data."""
+def about(**measured: object) -> dict[str, Any]:
+    """Date, machine and versions, and what else is to be kept with them."""
     from rag.embedding import native_bfloat16
 
     packages = [package for name in PEERS for package in load_peer(name).packages]
@@ -46,9 +46,7 @@ def about(*, files: int, counts: tuple[int, ...], limit: int | None) -> dict[str
         "memory": round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30),
         "system": f"{platform.system()}, Python {platform.python_version()}",
         "versions": versions(dict.fromkeys([*packages, *_COMMON])),
-        "files": files,
-        "counts": list(counts),
-        "limit": limit,
+        **measured,
     }
 
 

@@ -15,6 +15,8 @@ ABOUT: dict[str, Any] = {
     "system": "Linux, Python 3.11",
     "versions": {"whosays": "0.1.0", "txtai": "9.0"},
     "files": 100,
+    "timed": 100,
+    "bfloat16_indexes": False,
     "counts": [5, 5000],
     "limit": None,
 }
@@ -41,9 +43,9 @@ def test_speed_is_in_files_a_second_and_against_ours() -> None:
     results = Results(
         ABOUT,
         [
-            Measured("index", "", "whosays", 0, {"seconds": [10.0], "bytes": [2**20], "processor": [8.0]}, 2**30),
-            Measured("index", "", "txtai", 0, {"seconds": [40.0], "bytes": [2**21], "processor": [32.0]}, 2**29),
-            Measured("index", "", "txtai", 1, {"seconds": [60.0], "bytes": [2**21], "processor": [32.0]}, 2**29),
+            Measured("index", "", "whosays", 0, {"seconds": [10.0], "bytes": [2**20], "seconds at work": [8.0]}, 2**30),
+            Measured("index", "", "txtai", 0, {"seconds": [40.0], "bytes": [2**21], "seconds at work": [32.0]}, 2**29),
+            Measured("index", "", "txtai", 1, {"seconds": [60.0], "bytes": [2**21], "seconds at work": [32.0]}, 2**29),
             Measured("index", "", "chroma", 0, failure="OSError: no network"),
         ],
     )
