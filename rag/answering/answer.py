@@ -117,7 +117,7 @@ class Answerer:
                 value = choose_value(searched_for, answering or quoted, self._settings.value_above)
                 cited = cite(by_source(comparison.with_positions(quoted), value), citer)
                 told = tell(searched_for, comparison, cited, citer)
-                draft = write_answer(cited, value, told.text)
+                draft = write_answer(cited, value, told.text, told.rivals)
         extractive = Answer(
             question=question,
             searched_for=searched_for,

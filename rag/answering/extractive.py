@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rag.answering.citing import Citer
     from rag.answering.statements import Statement, Value
-    from rag.types import Citation
+    from rag.types import Citation, Position
 
 __all__ = ["NO_ANSWER", "Draft", "cite", "write_answer", "write_refusal"]
 
@@ -33,13 +33,20 @@ class Draft:
     citations: tuple[Citation, ...]
 
 
-def write_answer(cited: Sequence[tuple[Statement, Citation]], value: Value | None, told: str = "") -> Draft:
+def write_answer(
+    cited: Sequence[tuple[Statement, Citation]],
+    value: Value | None,
+    told: str = "",
+    positions: Sequence[Position] = (),
+) -> Draft:
     """Put an answer together.
 
     Args:
         cited: What is quoted, grouped by source, from :func:`cite`.
         value: The value asked for, if there is one. It is given only where a quote gives it.
         told: Markdown on how the sources stand to each other, if there is anything to tell; it follows the value.
+        positions: What the sources disagree on: their values stand side by side in the value's place, in the order
+            given, since none is preferred.
 
     Returns:
         Markdown: the value with its markers, what is told, each source's quotes, and after a rule one footnote a
@@ -47,9 +54,13 @@ def write_answer(cited: Sequence[tuple[Statement, Citation]], value: Value | Non
     """
     parts = []
     giving = [citation.number for statement, citation in cited if value and statement in value.statements]
-    short = value.text if value and giving else None
-    if short:
-        parts.append(f"**{escape(_capitalised(short))}** {markers(giving)}")
+    if positions:
+        short: str | None = " or ".join(position.value for position in positions)
+        parts.append(" or ".join(f"**{escape(p.value)}** {markers(p.citations)}" for p in positions))
+    else:
+        short = value.text if value and giving else None
+        if short:
+            parts.append(f"**{escape(_capitalised(short))}** {markers(giving)}")
     if told:
         parts.append(told)
     for source, group in groupby(cited, key=lambda pair: pair[1].source):

@@ -41,6 +41,8 @@ _KINDS: dict[AnswerKind, DisagreementKind] = {
     "thing": "name",
     "yes_no": "negation",
 }
+# Kinds whose positions are values; a stance or a cause is told as a whole.
+_VALUES: frozenset[DisagreementKind] = frozenset({"number", "date", "name", "place"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class Told:
     set_aside: tuple[SetAside, ...] = ()
     standing: str = ""
     changes: str = ""
+
+    @property
+    def rivals(self) -> tuple[Position, ...]:
+        """What stands in the place of the value asked for: none of the positions is preferred. Accounts are none."""
+        return next((d.positions for d in self.disagreements if d.kind in _VALUES), ())
 
     @property
     def text(self) -> str:

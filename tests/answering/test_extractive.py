@@ -10,6 +10,7 @@ from rag.answering.citing import Citer
 from rag.answering.extractive import Draft, cite, write_answer, write_refusal
 from rag.documents import from_text
 from rag.store.catalogue import Catalogue, FileStamp
+from rag.types import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,6 +68,17 @@ def test_the_value_then_who_says_what_then_where(citer: Citer) -> None:
     assert [citation.number for citation in draft.citations] == [1, 2, 3]
     for citation in draft.citations:
         assert TEXTS[citation.source][citation.start : citation.end] == citation.quote
+
+
+def test_of_positions_none_is_put_first(citer: Citer) -> None:
+    rivals = [
+        Position(value="eighty", normalized="80", sources=("a_b.txt",), citations=(1,)),
+        Position(value="*ninety*", normalized="90", sources=("c.md",), citations=(3,)),
+    ]
+    cited = cite([FIRST, SECOND, THIRD], citer)
+    draft = write_answer(cited, value("eighty", FIRST), "Sources disagree.", rivals)
+    assert draft.text.startswith("**eighty** [1] or **\\*ninety\\*** [3]\n\nSources disagree.\n\n**a")
+    assert draft.short == "eighty or *ninety*"
 
 
 def test_without_a_value(citer: Citer) -> None:
