@@ -23,12 +23,12 @@ __all__ = ["Account", "rival_accounts"]
 # Verbs by which somebody stands for a figure, …
 _STANDING_FOR = frozenset(
     "say claim maintain insist swear argue assert contend reckon estimate believe think declare state hold boast "
-    "calculate suppose assume suspect testify allege concede admit acknowledge date".split()
+    "calculate suppose assume suspect testify allege concede admit acknowledge date speak".split()
 )
 # … and by which a person, a paper or an instrument may give one.
 _GIVING = _STANDING_FOR | frozenset(
-    "count give have show find report record list book register read put set call name note quote cite speak arrive "
-    "make tell mention stand see measure come".split()
+    "count give have show find report record list book register read put set call name note quote cite "
+    "make tell mention stand see measure come arrive".split()
 )
 # The unit of the second figure is often left out.
 _WITH_A_UNIT = frozenset({"money", "measure", "share", "duration"})
@@ -59,9 +59,8 @@ def rival_accounts(doc: Doc, kind: AnswerKind, asked: frozenset[str]) -> list[Ac
         Two or more, in their order; empty where no two parties stand for a value of their own.
     """
     found: list[tuple[Account, Token]] = []
-    for candidate in find_values(doc):
-        wanted = candidate.kind == kind or (candidate.kind == "count" and kind in _WITH_A_UNIT)
-        account = _account(doc, candidate, asked) if wanted else None
+    for candidate in _candidates(doc, kind):
+        account = _account(doc, candidate, asked)
         if account is not None:
             found.append(account)
     names = {account.said_by.name.casefold() for account, _ in found}
@@ -71,6 +70,16 @@ def rival_accounts(doc: Doc, kind: AnswerKind, asked: frozenset[str]) -> list[Ac
     if not any(lemma(verb) in _STANDING_FOR for _, verb in found) or not _contrasted(doc, [a for a, _ in found]):
         return []
     return [account for account, _ in found]
+
+
+def _candidates(doc: Doc, kind: AnswerKind) -> list[Candidate]:
+    """The values of a kind, in their order, bare numbers among them where a unit may have been left out."""
+    values = find_values(doc)
+    found = [value for value in values if value.kind == kind]
+    if kind in _WITH_A_UNIT:
+        bare = [value for value in values if value.kind == "count"]
+        found += [b for b in bare if not any(b.start < value.end and value.start < b.end for value in found)]
+    return sorted(found, key=lambda value: value.start)
 
 
 def _account(doc: Doc, candidate: Candidate, asked: frozenset[str]) -> tuple[Account, Token] | None:

@@ -24,9 +24,14 @@ def _told(sentence: str, kind: str, asked: frozenset[str] = frozenset()) -> list
             [("18,400", "The ministry"), ("26,000", "its critics")],
         ),
         (
-            "The inspector estimates 46 tonnes of cod in the hold; skipper Holm stands by the 38 tonnes in his logbook.",
+            "The inspector estimates 46 tonnes of cod; skipper Holm stands by the 38 tonnes in his logbook.",
             "measure",
             [("46 tonnes", "The inspector"), ("38 tonnes", "skipper Holm")],
+        ),
+        (
+            "The treasurer declared 2.1 million euros, but the auditors reckon with 3.4 million.",
+            "money",
+            [("2.1 million euros", "The treasurer"), ("3.4 million", "the auditors")],
         ),
         (
             "The monks maintain that the mill was built in 1871, while the historian Ida Berg argues for 1894.",
