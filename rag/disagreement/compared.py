@@ -21,6 +21,7 @@ class Compared(NamedTuple):
         relation: How their values stand to each other.
         aside: Why they are no disagreement though they differ.
         likely: How likely they are to be about the same thing, 0..1.
+        at_odds: How likely they are to be at odds, 0..1, where a judge has read them too; None where none has.
     """
 
     first: Claim
@@ -28,6 +29,12 @@ class Compared(NamedTuple):
     relation: Relation
     aside: Aside | None
     likely: float
+    at_odds: float | None = None
+
+    @property
+    def surety(self) -> float:
+        """How likely a disagreement is, as far as is known, 0..1."""
+        return self.likely if self.at_odds is None else self.at_odds
 
     @property
     def conflict(self) -> bool:

@@ -34,10 +34,12 @@ __all__ = ["Conflict", "Finding", "compare_claims", "pairs_of"]
 _PER_SOURCE = 2
 # Stances are read out of what is said of the very thing that the question names; those surer than this stand alone.
 _SURE = 0.6
+# How likely two claims have to be about the same thing to be compared at all.
+_ONE_THING = 0.25
 # How likely two names that only knowledge of the world could tell apart have to be answers to the question.
 _ANSWERS = 0.85
-# How likely names have to be: a text is full of names of the kind asked for, most of which answer nothing. Chosen on
-# the development half of the seeds' questions, where four of five wrong flags were of names below it.
+# How likely names have to be where nobody judges: a text is full of names of the kind asked for, most of which answer
+# nothing.
 _NAMES_ANSWER = 0.5
 _FIGURES = frozenset({"count", "date", "duration", "measure", "money", "share"})
 
@@ -95,7 +97,7 @@ def compare_claims(
     Args:
         question: What was asked.
         claims: What was read; in any order.
-        threshold: Two claims that are less likely to be about the same thing are no disagreement.
+        threshold: Two claims of two files that are less likely to be at odds are no disagreement.
         similar: Tells how alike two words are in meaning, -1..1.
         judge: Reads two claims where they stand; without it, what the rules see has to do.
 
@@ -103,19 +105,28 @@ def compare_claims(
         Conflicts, what was set aside, and what was compared.
     """
     _, pairs, disputes = pairs_of(question, claims, similar)
-    pairs = [_settled(pair) for pair in pairs] if judge is None else weigh(question, pairs, judge)
+    pairs = [_settled(pair) for pair in pairs] if judge is None else weigh(question, pairs, judge, threshold)
     conflicts = [
         pair
         for pair in pairs
         if pair.conflict
-        and pair.likely >= (max(threshold, _NAMES_ANSWER) if pair.first.naming else threshold)
+        and _told(pair, threshold, judged=judge is not None)
         and not _agrees(pair, pairs)
         and not (says_too(pair.first, pair.second) or says_too(pair.second, pair.first))
     ]
-    conflicts += [pair for pair in disputes if pair.likely >= threshold]
-    asides = [pair for pair in pairs if pair.aside and pair.likely >= threshold]
-    compared = {id(c): c for p in (*pairs, *disputes) if p.likely >= threshold for c in (p.first, p.second)}
-    return Finding(_positions(conflicts, pairs, threshold), tuple(asides), tuple(compared.values()))
+    conflicts += [pair for pair in disputes if pair.likely >= _ONE_THING]
+    asides = [pair for pair in pairs if pair.aside and pair.likely >= _ONE_THING]
+    compared = {id(c): c for p in (*pairs, *disputes) if p.likely >= _ONE_THING for c in (p.first, p.second)}
+    return Finding(_positions(conflicts, pairs), tuple(asides), tuple(compared.values()))
+
+
+def _told(pair: Compared, threshold: float, *, judged: bool) -> bool:
+    """Whether two claims are at odds surely enough to say so."""
+    if pair.at_odds is not None:
+        return pair.at_odds >= threshold
+    # Of two voices in one file nobody doubts that they speak of one thing: it only has to be what was asked for.
+    least = _ONE_THING if judged else threshold
+    return pair.likely >= (max(least, _NAMES_ANSWER) if pair.first.naming else least)
 
 
 def pairs_of(
@@ -227,15 +238,15 @@ def _files(pair: Compared) -> set[str]:
     return {pair.first.source, pair.second.source}
 
 
-def _positions(conflicts: Sequence[Compared], pairs: Sequence[Compared], threshold: float) -> tuple[Conflict, ...]:
+def _positions(conflicts: Sequence[Compared], pairs: Sequence[Compared]) -> tuple[Conflict, ...]:
     """One conflict of all that is at odds, its positions made of claims that say the same."""
     if not conflicts:
         return ()
-    best = max(conflicts, key=lambda pair: pair.likely)
+    best = max(conflicts, key=lambda pair: pair.surety)
     involved = list({id(c): c for pair in conflicts for c in (pair.first, pair.second)}.values())
     # A file that agrees with one side belongs to its position, though it is at odds with none directly.
     for pair in pairs:
-        if pair.relation.verdict == "same" and pair.likely >= threshold:
+        if pair.relation.verdict == "same" and pair.likely >= _ONE_THING:
             ids = {id(claim) for claim in involved}
             if id(pair.first) in ids or id(pair.second) in ids:
                 involved += [c for c in (pair.first, pair.second) if id(c) not in ids]
@@ -253,4 +264,10 @@ def _positions(conflicts: Sequence[Compared], pairs: Sequence[Compared], thresho
             home.append(claim)
     if len(groups) < 2:
         return ()
-    return (Conflict(tuple(tuple(group) for group in groups), best.relation.reason, best.likely),)
+    return (
+        Conflict(
+            tuple(tuple(group) for group in groups),
+            best.relation.reason,
+            best.likely if best.at_odds is None else best.at_odds,
+        ),
+    )

@@ -25,8 +25,6 @@ __all__ = ["features_of", "judged", "shown_of", "weigh"]
 # Verdicts that leave room for a disagreement, and how many such pairs the judge is asked about.
 _OPEN = frozenset({"excludes", "differs", "incomparable"})
 _MOST = 8
-# From which likelihood on two answers of which nothing else is known are at odds.
-_AT_ODDS = 0.5
 # Probabilities nearer to 0 or 1 than this are taken for this.
 _LEAST = 0.002
 #: That two claims are at odds, from :func:`features_of`.
@@ -98,8 +96,15 @@ def _log_odds(probability: float) -> float:
     return log(kept / (1 - kept))
 
 
-def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge) -> list[Compared]:
-    """The pairs, those that may be at odds with the probability that they are."""
+def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge, least: float) -> list[Compared]:
+    """The pairs, those that may be at odds with the probability that they are.
+
+    Args:
+        question: What was asked.
+        pairs: As the rules compare them.
+        judge: Reads two claims where they stand.
+        least: Two answers of which the rules do not know how they exclude each other do so from this probability on.
+    """
     asked = [
         place
         for place, pair in enumerate(pairs)
@@ -111,10 +116,10 @@ def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge) -> li
     weighed = list(pairs)
     for place, verdict in zip(asked, verdicts, strict=True):
         pair = pairs[place]
-        likely = WEIGHED.probability(features_of(pair, *verdict))
+        odds = WEIGHED.probability(features_of(pair, *verdict))
         relation = pair.relation
-        if relation.verdict != "excludes" and likely >= _AT_ODDS:
+        if relation.verdict != "excludes" and odds >= least:
             words = both(pair.first.words, pair.second.words)
             relation = Relation("excludes", f"{words} answer the question differently")
-        weighed[place] = pair._replace(relation=relation, likely=likely)
+        weighed[place] = pair._replace(relation=relation, at_odds=odds)
     return weighed

@@ -60,31 +60,42 @@ def test_a_pair_is_judged_both_ways_and_the_mean_counts() -> None:
 def test_nobody_is_asked_about_what_cannot_be_at_odds() -> None:
     judge = Fixed(CLASH)
     same = _pair("The storm sank [nine] boats.", "[Nine] boats went down.")
-    assert weigh(analyse(BOATS), [same], judge) == [same]
+    assert weigh(analyse(BOATS), [same], judge, 0.5) == [same]
     assert judge.asked == []
 
 
 def test_the_judge_moves_the_likelihood_both_ways() -> None:
-    (up,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(CLASH))
-    (down,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(NEITHER))
-    assert up.likely > down.likely
+    (up,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(CLASH), 0.5)
+    (down,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(NEITHER), 0.5)
+    assert up.surety > down.surety
+    assert up.likely == down.likely == NINE_FOUR.likely
     assert up.relation == down.relation == NINE_FOUR.relation
+
+
+def test_answers_of_which_nothing_is_known_exclude_each_other_where_the_judge_is_sure() -> None:
+    unknown = NINE_FOUR._replace(relation=Relation("incomparable", "nothing is known"))
+    (sure,) = weigh(analyse(BOATS), [unknown], Fixed(CLASH), 0.0)
+    (unsure,) = weigh(analyse(BOATS), [unknown], Fixed(CLASH), 1.0)
+    assert sure.conflict
+    assert "“nine” and “four” answer the question differently" in sure.relation.reason
+    assert not unsure.conflict
 
 
 def test_the_order_of_two_claims_makes_no_difference() -> None:
     swapped = NINE_FOUR._replace(first=NINE_FOUR.second, second=NINE_FOUR.first)
     judge = Fixed(CLASH)
-    (one,), (other,) = weigh(analyse(BOATS), [NINE_FOUR], judge), weigh(analyse(BOATS), [swapped], judge)
-    assert one.likely == other.likely
+    (one,), (other,) = (weigh(analyse(BOATS), [pair], judge, 0.5) for pair in (NINE_FOUR, swapped))
+    assert one.at_odds == other.at_odds
 
 
 def test_only_a_number_of_pairs_is_judged_the_likeliest_first() -> None:
     judge = Fixed(NEITHER)
     pairs = [NINE_FOUR._replace(likely=0.3)] * 40 + [NINE_FOUR._replace(likely=0.9)]
-    weighed = weigh(analyse(BOATS), pairs, judge)
+    weighed = weigh(analyse(BOATS), pairs, judge, 0.5)
     assert len(weighed) == len(pairs)
     assert len(judge.asked) < 2 * len(pairs)
-    assert weighed[-1].likely != pairs[-1].likely
+    assert weighed[-1].at_odds is not None
+    assert weighed[-2].at_odds is None
 
 
 def test_features_tell_what_excludes_what() -> None:
