@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rag.answering.statements import Statement
     from rag.disagreement.claim import Claim
     from rag.disagreement.compared import Compared
-    from rag.disagreement.finding import Conflict
+    from rag.disagreement.conflict import Conflict
     from rag.reading.lexicon import AnswerKind
     from rag.types import Agreement, Citation, DisagreementKind
 

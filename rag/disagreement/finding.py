@@ -12,9 +12,9 @@ from rag.disagreement.aside import Aside
 from rag.disagreement.asked_time import of_another_year
 from rag.disagreement.compared import Compared
 from rag.disagreement.conditions import apart
+from rag.disagreement.conflict import conflict_of
 from rag.disagreement.difference import difference
 from rag.disagreement.mentions import says_too
-from rag.disagreement.normal import normal_form
 from rag.disagreement.relation import Relation
 from rag.disagreement.rivals import rival_of
 from rag.disagreement.weighing import weigh
@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from rag.disagreement.claim import Claim
+    from rag.disagreement.conflict import Conflict
     from rag.disagreement.relation import Verdict
     from rag.reading.judged_stances import PairJudge
     from rag.reading.question import Question
 
-__all__ = ["Conflict", "Finding", "compare_claims", "pairs_of"]
+__all__ = ["Finding", "compare_claims", "pairs_of"]
 
 # Sentences of one file that are compared; more would be figures of other things.
 _PER_SOURCE = 2
@@ -42,21 +43,6 @@ _ANSWERS = 0.85
 # nothing.
 _NAMES_ANSWER = 0.5
 _FIGURES = frozenset({"count", "date", "duration", "measure", "money", "share"})
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """Positions that cannot all hold.
-
-    Attributes:
-        positions: Two or more; the claims of one position say the same. The likeliest claim of each comes first.
-        reason: Why, for people.
-        likely: How likely it is that sources do disagree, 0..1.
-    """
-
-    positions: tuple[tuple[Claim, ...], ...]
-    reason: str
-    likely: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +103,7 @@ def compare_claims(
     conflicts += [pair for pair in disputes if pair.likely >= _ONE_THING]
     asides = [pair for pair in pairs if pair.aside and pair.likely >= _ONE_THING]
     compared = {id(c): c for p in (*pairs, *disputes) if p.likely >= _ONE_THING for c in (p.first, p.second)}
-    return Finding(_positions(conflicts, pairs), tuple(asides), tuple(compared.values()))
+    return Finding(conflict_of(conflicts, pairs, _ONE_THING), tuple(asides), tuple(compared.values()))
 
 
 def _told(pair: Compared, threshold: float, *, judged: bool) -> bool:
@@ -236,38 +222,3 @@ def _agrees(conflict: Compared, pairs: Sequence[Compared]) -> bool:
 
 def _files(pair: Compared) -> set[str]:
     return {pair.first.source, pair.second.source}
-
-
-def _positions(conflicts: Sequence[Compared], pairs: Sequence[Compared]) -> tuple[Conflict, ...]:
-    """One conflict of all that is at odds, its positions made of claims that say the same."""
-    if not conflicts:
-        return ()
-    best = max(conflicts, key=lambda pair: pair.surety)
-    involved = list({id(c): c for pair in conflicts for c in (pair.first, pair.second)}.values())
-    # A file that agrees with one side belongs to its position, though it is at odds with none directly.
-    for pair in pairs:
-        if pair.relation.verdict == "same" and pair.likely >= _ONE_THING:
-            ids = {id(claim) for claim in involved}
-            if id(pair.first) in ids or id(pair.second) in ids:
-                involved += [c for c in (pair.first, pair.second) if id(c) not in ids]
-    groups: list[list[Claim]] = []
-    alike = {frozenset((id(p.first), id(p.second))) for p in pairs if p.relation.verdict in {"same", "refines"}}
-    for claim in sorted(involved, key=lambda c: (-c.read.holds, c.source, c.read.start)):
-        written = normal_form(claim)
-        home = next(
-            (g for g in groups if any(frozenset((id(claim), id(o))) in alike or normal_form(o) == written for o in g)),
-            None,
-        )
-        if home is None:
-            groups.append([claim])
-        else:
-            home.append(claim)
-    if len(groups) < 2:
-        return ()
-    return (
-        Conflict(
-            tuple(tuple(group) for group in groups),
-            best.relation.reason,
-            best.likely if best.at_odds is None else best.at_odds,
-        ),
-    )

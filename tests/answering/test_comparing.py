@@ -12,7 +12,8 @@ from rag.answering.comparing import Comparison
 from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import Statement
-from rag.disagreement.finding import Conflict, Finding
+from rag.disagreement.conflict import Conflict
+from rag.disagreement.finding import Finding
 from tests.disagreement.reads import claim_of, read
 
 if TYPE_CHECKING:
