@@ -22,6 +22,8 @@ OUT = train
 START =
 READER_FLAGS =
 JUDGE_FLAGS =
+# Passages that answer one question: what the judge learns besides the labelled pairs.
+PASSAGES = tests/data/passages
 
 # make eval has an index of its own, so that index/ may hold other documents. Its floors lie below what the split dev
 # gives by about what an interval is wide; EVAL_FLAGS are more flags of whosays eval.
@@ -116,9 +118,10 @@ train-reader: $(READY_TRAIN)
 train-judge: $(READY_TRAIN)
 	@test -n "$(DATA)" && test -d "$(DATA)" || { echo 'make train-judge needs a folder of labelled pairs:' \
 	  'make train-judge DATA=FOLDER; docs/training.md says what is in it' >&2; exit 2; }
-	@$(BIN)/python -m rag.reading.training.judge "$(DATA)" "$(OUT)/judge/run" \
+	@$(BIN)/python -m rag.reading.training.judge "$(DATA)" "$(OUT)/judge/run" --passages $(PASSAGES) \
 	  $(if $(START),--start-from "$(START)") $(JUDGE_FLAGS)
-	@$(BIN)/python -m rag.reading.training.publish judge "$(OUT)/judge/run" --data "$(DATA)" --out "$(OUT)/judge/model"
+	@$(BIN)/python -m rag.reading.training.publish judge "$(OUT)/judge/run" --data "$(DATA)" --passages $(PASSAGES) \
+	  --out "$(OUT)/judge/model"
 
 clean:
 	rm -rf $(VENV) $(VENV_BENCH) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .grimp_cache

@@ -9,7 +9,7 @@ from rag.disagreement.aside import Aside
 from rag.disagreement.calendar import day
 from rag.disagreement.moment_relations import relate_moments
 from rag.disagreement.relation import quoted
-from rag.reading.number import asks_for_the_past
+from rag.reading.number import asks_for_the_past, asks_for_the_present
 
 if TYPE_CHECKING:
     from rag.disagreement.claim import Claim
@@ -22,6 +22,8 @@ __all__ = ["other_time"]
 _COUNTED = frozenset({"count", "money", "share"})
 # Days after which any other statement about the present may have been overtaken.
 _LASTING = 180
+# Days after which what is asked for in the present tense may have changed, however it is told.
+_LONG = 300
 # Days before its file's date from which on a time that is told is not the file's own news.
 _BACK = 45
 _CHANGING = re.compile(
@@ -55,7 +57,7 @@ def other_time(question: Question, first: Claim, second: Claim) -> Aside | None:
         return None
     if first.holds_at or second.holds_at:
         return _dated_and_present(first, second) or _looking_back(question, first, second)
-    return _of_other_files(first, second)
+    return _of_other_files(first, second) or _long_apart(question, first, second)
 
 
 def _at_other_times(first: Moment, second: Moment) -> Aside | None:
@@ -75,6 +77,16 @@ def _of_other_files(first: Claim, second: Claim) -> Aside | None:
     if not any(days) and years[0] and years[1] and years[0] != years[1]:
         return Aside("update", f"the files are of {years[0]} and of {years[1]}")
     return None
+
+
+def _long_apart(question: Question, first: Claim, second: Claim) -> Aside | None:
+    """Values of which the present is asked for, in files that were written long after one another."""
+    days = first.read.date, second.read.date
+    if days[0] is None or days[1] is None or abs((days[0] - days[1]).days) < _LONG:
+        return None
+    if not asks_for_the_present(question.text):
+        return None
+    return Aside("update", f"the files are of {days[0]} and {days[1]}: what is asked for may have changed")
 
 
 def _own_days(first: Claim, second: Claim, apart: int) -> Aside | None:

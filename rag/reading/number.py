@@ -8,7 +8,7 @@ from functools import lru_cache
 from rag.reading.parser import parse, parse_written
 from rag.reading.wh import WH
 
-__all__ = ["asks_for_several", "asks_for_the_past"]
+__all__ = ["asks_for_several", "asks_for_the_past", "asks_for_the_present"]
 
 _SEVERAL = re.compile(
     r"\b(?:list|name (?:some|all|two|three)|examples?|some of|one of|any of|types?|kinds?|who (?:are|were))\b",
@@ -53,3 +53,18 @@ def asks_for_the_past(question: str) -> bool:
     if root is None or root.lower_ in {"was", "were"}:
         return False
     return root.tag_ == "VBD" or any(c.dep_ in {"aux", "auxpass"} and c.tag_ == "VBD" for c in root.children)
+
+
+def asks_for_the_present(question: str) -> bool:
+    """Whether a question asks for what is now: "who chairs", "how many are", "has it been".
+
+    Args:
+        question: In English.
+    """
+    doc = parse_written(question.strip())
+    root = next((t for t in doc if t.dep_ == "ROOT"), None)
+    if root is None:
+        return False
+    helping = [c for c in root.children if c.dep_ in {"aux", "auxpass"} and c.i < root.i]
+    first = min([root, *helping], key=lambda t: t.i)
+    return first.tag_ in {"VBZ", "VBP"}

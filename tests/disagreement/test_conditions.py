@@ -174,6 +174,20 @@ TIMES: list[tuple[str, str, Told, Told, Grounds | None]] = [
         "update",
     ),
     (
+        "a price of long ago, told as past",
+        "What is a ticket to the gorge?",
+        Told("They took [9 euros] for the gorge.", "2017-07-12"),
+        Told("A ticket to the gorge is [14 euros].", "2024-07-12"),
+        "update",
+    ),
+    (
+        "what a thing was like stays so",
+        "How high was the wave?",
+        Told("The wave was [9 metres] high.", "2017-07-12"),
+        Told("They measured [14 metres].", "2024-07-12"),
+        None,
+    ),
+    (
         "open and closed on one day",
         "Is the mill open?",
         Told("The mill is now open.", "2025-01-02"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.reading.number import asks_for_several, asks_for_the_past
+from rag.reading.number import asks_for_several, asks_for_the_past, asks_for_the_present
 
 pytestmark = pytest.mark.model
 
@@ -61,3 +61,18 @@ def test_what_happened_or_what_is(past: str, present: str) -> None:
 
 def test_what_was_is_no_event() -> None:
     assert not asks_for_the_past("Who was the mayor?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Who chairs the council?", "How many people live in Orm?", "Is it open?", "What does it cost?", "Has it closed?"],
+)
+def test_the_present_is_asked_for(question: str) -> None:
+    assert asks_for_the_present(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who chaired the council?", "How high was the wave?", "When did it open?", "Was it shut?", "Cost?"]
+)
+def test_the_present_is_not_asked_for(question: str) -> None:
+    assert not asks_for_the_present(question)

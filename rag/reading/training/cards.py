@@ -26,9 +26,10 @@ passage answers at all. It can only point: it writes no words of its own. Whosay
 quote to put first, and to refuse questions that the documents do not answer. It is not made for questions that need
 counting, reckoning or the joining of several passages, nor for yes or no.""",
     "judge": """\
-Given two sentences, it says how likely the first entails the second, leaves it open, or contradicts it. Whosays uses it
-to show where sources disagree. It judges what two sentences say of each other, not what is true, and it is not made for
-checking facts or for judging people.""",
+Given two texts, it says how likely the first entails the second, leaves it open, or contradicts it. Whosays shows it a
+passage and a question, to hear whether the passage answers with yes or no, and two passages with the question that both
+answer, to hear whether both can be right. It judges what two texts say of each other, not what is true, and it is not
+made for checking facts or for judging people.""",
 }
 
 _METHOD: dict[Kind, str] = {
@@ -53,6 +54,9 @@ _METHOD: dict[Kind, str] = {
   <https://aclanthology.org/N19-1423>); a head weighs the first token, the mean of each sentence and the difference of
   the two (as in InferSent, Conneau et al. 2017, <https://aclanthology.org/D17-1070>). Word embeddings are those of the
   base model and are not trained.
+- **Passages that answer one question**, where the table names any: a passage and the question, or the question with two
+  passages, in which the words that answer are marked (rag/reading/training/passages.py); they were written for this
+  and labelled by hand. Statements of other pairs turned into questions teach it what a question asks.
 - **Made pairs**, where the table names any: real sentences with one value exchanged, a verb negated or a word turned
   round contradict, the same sentences in other words are entailed: contrast sets (Gardner et al. 2020,
   <https://aclanthology.org/2020.findings-emnlp.117>).
