@@ -33,10 +33,14 @@ _REGULARISED = 0.5  # inverse strength, as scikit-learn counts it
 
 
 class Example(NamedTuple):
-    """Features of a weighed pair, whether its claims take two labelled positions, and the case it is from."""
+    """Features of a weighed pair, whether it is a disagreement, and the case it is from.
+
+    ``right`` is None where sources disagree, but the claims of the pair do not take two labelled positions: what such
+    a pair comes to is not labelled. It is not fitted on.
+    """
 
     features: tuple[float, ...]
-    right: bool
+    right: bool | None
     case: Case
 
 
@@ -60,17 +64,20 @@ def examples() -> Iterator[Example]:
             engine.answer(case.question)
         for pair, features in taken:
             one, other = positions_of(case, pair.first), positions_of(case, pair.second)
-            yield Example(features, bool(one and other and not one & other), case)
+            apart = bool(one and other and not one & other)
+            yield Example(features, apart or (None if case.expected.state == "disagree" else False), case)
 
 
 def held_out(found: Sequence[Example]) -> list[float]:
     """The probability of each pair by weights fitted on all domains but its own."""
-    features, right = np.array([e.features for e in found]), np.array([e.right for e in found])
+    features, right = np.array([e.features for e in found]), np.array([bool(e.right) for e in found])
+    known = np.array([e.right is not None for e in found])
     domains = np.array([e.case.id.split("-")[0] for e in found])
     likely = np.zeros(len(found))
     for domain in sorted(set(domains.tolist())):
         own = domains == domain
-        likely[own] = _fitted(features[~own], right[~own]).predict_proba(features[own])[:, 1]
+        others = ~own & known
+        likely[own] = _fitted(features[others], right[others]).predict_proba(features[own])[:, 1]
     told: list[float] = likely.tolist()
     return told
 
@@ -81,11 +88,13 @@ def _fitted(features: Any, right: Any) -> LogisticRegression:
 
 def main() -> None:
     found = list(examples())
-    features, right = np.array([e.features for e in found]), np.array([e.right for e in found])
+    known = [e for e in found if e.right is not None]
+    features, right = np.array([e.features for e in known]), np.array([bool(e.right) for e in known])
     likely = held_out(found)
+    area = roc_auc_score(right, [value for e, value in zip(found, likely, strict=True) if e.right is not None])
     model = _fitted(features, right)
     weights = ", ".join(f"{weight:.3f}" for weight in model.coef_[0])
-    print(f"{len(found)} pairs, {right.sum()} of them disagreements; area {roc_auc_score(right, likely):.3f}")
+    print(f"{len(known)} pairs, {right.sum()} of them disagreements; area {area:.3f}")
     print(f"WEIGHED = Logistic({model.intercept_[0]:.3f}, ({weights}))")
     best: dict[str, float] = defaultdict(float)
     cases = {e.case.id: e.case for e in found}
