@@ -27,7 +27,7 @@ _OPEN = frozenset({"excludes", "differs", "incomparable"})
 _MOST = 8
 # Probabilities nearer to 0 or 1 than this are taken for this.
 _LEAST = 0.002
-#: That two claims are at odds, from :func:`features_of`. Made and printed by ``python -m tests.benchmarks.fit_weighing``
+#: That two claims are at odds, from :func:`features_of`. Made by ``python -m tests.benchmarks.fit_weighing``
 #: on the development cases, of which the judge has learnt none.
 WEIGHED = Logistic(0.493, (1.033, -0.295, 0.364, 0.507, 0.692, -0.026, 1.044, -0.265, -1.932))
 # Kinds whose words are loose: the judge is shown the sentence.
