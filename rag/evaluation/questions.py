@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Question", "Relevant", "parse_question", "read_questions"]
+__all__ = ["Question", "Relevant", "parse_question", "parse_questions", "read_questions"]
 
 _HELP = "docs/evaluation.md describes every field"
 
@@ -137,11 +137,26 @@ def read_questions(file: Path) -> list[Question]:
         ReadError: The file cannot be read, holds no question, or a line is broken. The message names line and field.
     """
     try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
+        content = file.read_bytes()
     except OSError as error:
         raise ReadError(str(file), f"it cannot be read ({error.strerror})", "check the name") from error
+    return parse_questions(content, str(file))
+
+
+def parse_questions(content: bytes, file: str) -> list[Question]:
+    """Read what a file of questions holds.
+
+    Args:
+        content: The file's bytes; see :func:`read_questions`.
+        file: What messages call it.
+
+    Raises:
+        ReadError: It holds no question, or a line is broken. The message names line and field.
+    """
+    try:
+        lines = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError as error:
-        raise ReadError(str(file), f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
+        raise ReadError(file, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
     questions: list[Question] = []
     lines_of: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
@@ -155,7 +170,7 @@ def read_questions(file: Path) -> list[Question]:
         lines_of[question.id] = number
         questions.append(question)
     if not questions:
-        raise ReadError(str(file), "it holds no question", f"write one JSON object a line; {_HELP}")
+        raise ReadError(file, "it holds no question", f"write one JSON object a line; {_HELP}")
     return questions
 
 
