@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.evaluation.drafting.cloze import cloze_questions
 from rag.evaluation.drafting.wh import wh_questions
 from rag.reading.parser import parse_written
 
@@ -91,6 +92,25 @@ def test_a_topic_of_the_document_needs_no_name() -> None:
 )
 def test_what_would_not_stand_alone_is_not_asked(sentence: str) -> None:
     assert asked(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        ".",
+        "?!.",
+        "Anna Berg is -.",
+        "Anna Berg sold – .",
+        "Anna Berg costs , .",
+        "In . 1871 .",
+        "\u200b.",
+        "1871 ½ %.",
+    ],
+)
+def test_odd_sentences_break_nothing(sentence: str) -> None:
+    doc = parse_written(sentence)
+    assert wh_questions(doc, frozenset()) == cloze_questions(doc, frozenset()) == []
 
 
 def test_two_statements_in_one_are_not_torn_apart() -> None:
