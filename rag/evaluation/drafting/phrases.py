@@ -85,7 +85,7 @@ def written(pieces: Sequence[Piece]) -> str:
 
 def _cased(token: Token) -> str:
     opens = token.i == 0 or token.is_sent_start
-    if not opens or token.text.isupper() or token.pos_ == "PROPN":
+    if not opens or (token.text.isupper() and len(token) > 1) or token.pos_ == "PROPN":
         return token.text
     if token.ent_type_ in _NAMING and token.pos_ not in {"DET", "ADP"}:
         return token.text

@@ -41,6 +41,9 @@ def asked(sentence: str, topics: frozenset[str] = frozenset()) -> dict[str, tupl
         ("Tomas Lind wrote the history of Penryn.", "Who wrote the history of Penryn?", "person", "Tomas Lind"),
         ("The mill in Penryn was bought by Tomas Lind.", "By whom was the mill in Penryn bought?", "person",
          "Tomas Lind"),
+        ("The Court of Justice of the European Union judged Norway.", "Which court judged Norway?", "organisation",
+         "The Court of Justice of the European Union"),
+        ("A mill in Penryn was bought by Tomas Lind.", "By whom was a mill in Penryn bought?", "person", "Tomas Lind"),
         ("The Labour Party won the election in Cornwall.", "Which party won the election in Cornwall?", "organisation",
          "The Labour Party"),
         ("Norway won the match against Brazil.", "Which country won the match against Brazil?", "place", "Norway"),
@@ -86,6 +89,8 @@ def test_a_topic_of_the_document_needs_no_name() -> None:
         "Anna Berg left last Thursday.",
         "Anna Berg opens the mill in 1871",  # a heading
         "“Anna Berg opened the mill in 1871.",
+        "Anna Berg described Tomas Lind as a friend.",
+        "Some 115 and 48 banks in Norway closed in 2009.",
         "Few banks in Norway closed in 2009.",
         "In 1871.",
     ],
