@@ -6,6 +6,7 @@ such sockets, to this machine's own address) and wants a key that nobody is told
 
 from __future__ import annotations
 
+import os
 import queue
 import secrets
 import sys
@@ -36,7 +37,8 @@ class FileGenerator:
         file: The GGUF file.
         seconds: What one answer may take at most, the loading not counted in.
         window: Tokens of context that are given to it.
-        threads: How many it computes with; left out, as many as llama.cpp finds good.
+        threads: How many it computes with; left out, one for each processor that this process may use: llama.cpp would
+            count all, and threads that share a processor wait for one another at every step.
     """
 
     def __init__(self, file: Path, *, seconds: float = 120, window: int = 8192, threads: int | None = None) -> None:
@@ -156,9 +158,9 @@ class FileGenerator:
         parameters.ui = False
         parameters.endpoint_slots = False
         parameters.api_keys = [secrets.token_hex(32)]
-        if self._threads is not None:
-            parameters.cpuparams.n_threads = self._threads
-            parameters.cpuparams_batch.n_threads = self._threads
+        threads = self._threads or _processors()
+        parameters.cpuparams.n_threads = threads
+        parameters.cpuparams_batch.n_threads = threads
         if sys.platform != "win32":
             self._folder = tempfile.TemporaryDirectory(prefix="whosays-")
             parameters.hostnames = [str(Path(self._folder.name) / "llm.sock")]
@@ -183,6 +185,11 @@ class FileGenerator:
 
     def _broken(self, what: str) -> GeneratorError:
         return GeneratorError(f"the language model {self.name} failed: {' '.join(what.split())[:200]}", retryable=True)
+
+
+def _processors() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _bounded_strings(schema: Any) -> Any:
