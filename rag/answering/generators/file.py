@@ -9,9 +9,11 @@ from __future__ import annotations
 import os
 import queue
 import secrets
+import shutil
 import sys
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +21,7 @@ from rag.answering.generators.limits import Deadline, bounded
 from rag.errors import GeneratorError, MissingDependency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rag.answering.generators.generator import Message, Schema, Written
 
@@ -48,7 +50,7 @@ class FileGenerator:
         self._threads = threads
         self._lock = threading.Lock()
         self._server: Any = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._tidy: Callable[[], object] | None = None
 
     @property
     def name(self) -> str:
@@ -127,9 +129,8 @@ class FileGenerator:
         """Unload the model."""
         with self._lock:
             self._server = None
-            if self._folder is not None:
-                self._folder.cleanup()
-                self._folder = None
+            if self._tidy is not None:
+                self._tidy()
 
     def _check_file(self) -> None:
         try:
@@ -162,8 +163,9 @@ class FileGenerator:
         parameters.cpuparams.n_threads = threads
         parameters.cpuparams_batch.n_threads = threads
         if sys.platform != "win32":
-            self._folder = tempfile.TemporaryDirectory(prefix="whosays-")
-            parameters.hostnames = [str(Path(self._folder.name) / "llm.sock")]
+            folder = tempfile.mkdtemp(prefix="whosays-")
+            self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            parameters.hostnames = [str(Path(folder) / "llm.sock")]
         try:
             self._server = binding.Server(parameters)
         except Exception as error:
