@@ -30,6 +30,7 @@ from rag.documents import from_text
 from rag.engine import Engine
 from rag.evaluation.questions import read_questions
 from rag.settings import Settings
+from rag.text.sentences import sentences
 from tests.benchmarks import squad
 
 if TYPE_CHECKING:
@@ -122,7 +123,9 @@ class _Plain(FileGenerator):
         written = "".join(super().stream([*_EXAMPLE, Message("user", asked)], tokens=tokens, schema=form))
         for whole in re.findall(r"\{[^{}]*\}", written):
             one = json.loads(whole, strict=False)
-            yield f"{' '.join(one['text'].split())} [{one['passage']}]\n\n"
+            text = " ".join(one["text"].split())
+            for span in sentences(text):
+                yield f"{text[span.start : span.end]} [{one['passage']}]\n\n"
 
 
 def count(answer: Answer, texts: dict[str, str], counts: Counts) -> None:
