@@ -4,7 +4,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.benchmarks.bench_ablation import PAGE, RETRIEVAL, WEIGHTS, Counted, Remembering, retrieval, table, written
+from tests.benchmarks.bench_ablation import (
+    DISAGREEMENT,
+    PAGE,
+    RETRIEVAL,
+    WEIGHTS,
+    Counted,
+    Remembering,
+    retrieval,
+    table,
+    written,
+)
+from tests.benchmarks.bench_disagreement import PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +40,10 @@ def rows(name: str) -> list[str]:
 def test_the_page_holds_every_way_to_search() -> None:
     ways = [f"{name}, {shares} shares" for name in WEIGHTS for shares in ("with", "without")]
     assert rows(RETRIEVAL) == ["search", "---", *ways]
+
+
+def test_the_page_holds_every_part() -> None:
+    assert rows(DISAGREEMENT) == ["switched off", "---", "nothing", *PARTS, "alignment"]
 
 
 def test_a_table() -> None:
