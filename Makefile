@@ -89,6 +89,7 @@ bench: eval
 	@if test -n "$(SQUAD)"; then set -ex; \
 	  $(BIN)/python -m tests.benchmarks.bench_reader --squad "$(SQUAD)" --articles even; \
 	  $(BIN)/python -m tests.benchmarks.bench_squad --squad "$(SQUAD)" --articles even; \
+	  $(BIN)/python -m tests.benchmarks.bench_gate --squad "$(SQUAD)" --articles even; \
 	fi
 	@test -n "$(SCIFACT)" || { echo; \
 	  echo 'Left out: retrieval and embedding. They need DATA=FOLDER with scifact/ in it: corpus.jsonl,'; \

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
         UnsupportedFormat,
     )
     from rag.evaluation.drafting.draft import draft_questions
+    from rag.evaluation.metrics import list_metrics
+    from rag.evaluation.questions import parse_questions, read_questions
     from rag.evaluation.results import Evaluation
     from rag.evaluation.run import evaluate
     from rag.settings import Settings, load_settings
@@ -65,12 +67,17 @@ __all__ = [
     "build_index",
     "draft_questions",
     "evaluate",
+    "list_metrics",
     "load_settings",
+    "parse_questions",
+    "read_questions",
 ]
 
 _HOMES = {
     "rag.engine": ("DocumentInfo", "Engine", "answer", "build_index"),
     "rag.evaluation.drafting.draft": ("draft_questions",),
+    "rag.evaluation.metrics": ("list_metrics",),
+    "rag.evaluation.questions": ("parse_questions", "read_questions"),
     "rag.evaluation.results": ("Evaluation",),
     "rag.evaluation.run": ("evaluate",),
     "rag.settings": ("Settings", "load_settings"),

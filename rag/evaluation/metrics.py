@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Level: TypeAlias = Literal["file", "quote"]
 
-__all__ = ["METRICS", "Metric", "Score"]
+__all__ = ["MAIN_METRICS", "METRICS", "Metric", "Score", "list_metrics"]
 
 
 class Score(NamedTuple):
@@ -209,3 +209,24 @@ _ALL = [
 ]
 
 METRICS = {metric.name: metric for metric in _ALL}
+
+# What is shown first.
+MAIN_METRICS = (
+    "file.recall@10",
+    "quote.recall@10",
+    "quote.ndcg@10",
+    "citation.precision",
+    "citation.any",
+    "citation.sources",
+    "value.f1",
+    "value.precision",
+    "refusal.answered",
+    "refusal.refused",
+    "disagreement.precision",
+    "disagreement.recall",
+)
+
+
+def list_metrics(*, main: bool = False) -> list[Metric]:
+    """Every metric in the order of reports, or those that a report shows first."""
+    return [METRICS[name] for name in MAIN_METRICS] if main else list(METRICS.values())

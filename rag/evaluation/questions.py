@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-__all__ = ["Question", "Relevant", "parse_question", "read_questions"]
+__all__ = ["Question", "Relevant", "parse_question", "parse_questions", "read_questions"]
 
 _HELP = "docs/evaluation.md describes every field"
 
@@ -85,6 +85,13 @@ class Question(BaseModel):
             raise ValueError("is false, though relevant or expected holds an answer")
         return answerable
 
+    @field_validator("disagrees")
+    @classmethod
+    def _disagreeing(cls, disagrees: bool | None, info: ValidationInfo) -> bool | None:
+        if disagrees and info.data.get("answerable") is False:
+            raise ValueError("is true, though answerable is false")
+        return disagrees
+
     @property
     def where(self) -> str:
         """Where the question stands, for messages: ``questions.jsonl, line 7``."""
@@ -130,11 +137,26 @@ def read_questions(file: Path) -> list[Question]:
         ReadError: The file cannot be read, holds no question, or a line is broken. The message names line and field.
     """
     try:
-        lines = file.read_text(encoding="utf-8-sig").split("\n")
+        content = file.read_bytes()
     except OSError as error:
         raise ReadError(str(file), f"it cannot be read ({error.strerror})", "check the name") from error
+    return parse_questions(content, str(file))
+
+
+def parse_questions(content: bytes, file: str) -> list[Question]:
+    """Read what a file of questions holds.
+
+    Args:
+        content: The file's bytes; see :func:`read_questions`.
+        file: What messages call it.
+
+    Raises:
+        ReadError: It holds no question, or a line is broken. The message names line and field.
+    """
+    try:
+        lines = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     except UnicodeDecodeError as error:
-        raise ReadError(str(file), f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
+        raise ReadError(file, f"byte {error.start} is not UTF-8", "save it as UTF-8") from error
     questions: list[Question] = []
     lines_of: dict[str, int] = {}
     for number, line in enumerate(lines, 1):
@@ -148,13 +170,13 @@ def read_questions(file: Path) -> list[Question]:
         lines_of[question.id] = number
         questions.append(question)
     if not questions:
-        raise ReadError(str(file), "it holds no question", f"write one JSON object a line; {_HELP}")
+        raise ReadError(file, "it holds no question", f"write one JSON object a line; {_HELP}")
     return questions
 
 
 def _object(line: str, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, object_pairs_hook=lambda pairs: _once(pairs, where))
     except json.JSONDecodeError as error:
         mend = "write one JSON object a line, in double quotes"
         raise ReadError(where, f"it is not JSON ({error.msg}, column {error.colno})", mend) from error
@@ -163,22 +185,33 @@ def _object(line: str, where: str) -> dict[str, Any]:
     return row
 
 
+def _once(pairs: list[tuple[str, Any]], where: str) -> dict[str, Any]:
+    row = dict(pairs)
+    if len(row) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ReadError(f"{where}, field {twice}", "stands twice", "keep one of them")
+    return row
+
+
 def _explain(error: Mapping[str, Any]) -> tuple[str, str, str]:
     """Field, what is wrong with it, and what to do, from pydantic's first complaint."""
     path = error["loc"] or ("question",)
     field = ".".join(str(part) for part in path)
     match error["type"]:
-        case "missing" if field == "answerable":
-            return field, "is missing, and no relevant or expected tells", "add it: true or false"
         case "missing":
-            return field, "is missing", f"add it; {_HELP}"
+            untold = field == "answerable"
+            reason = "is missing, and no relevant or expected tells" if untold else "is missing"
+            return field, reason, "add it: true or false" if untold else f"add it; {_HELP}"
         case "extra_forbidden":
             known = Relevant.model_fields if path[0] == "relevant" else Question.model_fields
             return field, "is unknown", f"fields are: {', '.join(known)}"
         case "string_pattern_mismatch":
             return field, "is empty", "write it out or leave the field away"
+        case "string_unicode":
+            return field, "holds half a character (a lone surrogate)", "type it anew"
         case "value_error":
-            return field, str(error["ctx"]["error"]), "empty those fields or make it true"
+            return field, str(error["ctx"]["error"]), "make the two agree"
         case _:
             reason = f"is {json.dumps(error['input'], ensure_ascii=False, default=str)[:60]}"
             wanted = error["msg"].removeprefix("Input should be ")

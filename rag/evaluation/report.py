@@ -8,7 +8,7 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from rag.evaluation.console import fate, shown
-from rag.evaluation.metrics import METRICS
+from rag.evaluation.metrics import MAIN_METRICS, METRICS
 from rag.evaluation.plots import Row, curves, forest, histogram
 from rag.text.plural import plural
 
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["page"]
 
-_MAIN = (
-    "file.recall@10",
-    "quote.recall@10",
-    "quote.ndcg@10",
-    "citation.precision",
-    "citation.any",
-    "citation.sources",
-    "value.f1",
-    "value.precision",
-    "refusal.answered",
-    "refusal.refused",
-    "disagreement.precision",
-    "disagreement.recall",
-)
 _BY_KIND = ("quote.recall@10", "citation.any", "value.recall", "refusal.answered", "refusal.refused")
 # Nothing is fetched and nothing is run, whatever a document's words are.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -77,7 +63,7 @@ def _plots(evaluation: Evaluation, comparison: Comparison | None) -> str:
     earlier = {name: change.before for name, change in comparison.changes.items()} if comparison else {}
     rows = [
         Row(name, figures[name].value, figures[name].low, figures[name].high, earlier.get(name))
-        for name in _MAIN
+        for name in MAIN_METRICS
         if name in figures
     ]
     note = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import Candidate, lemma
+from rag.reading.kept import kept
 from rag.reading.lexicon import GROUP_NOUNS, ORGANISATION_WORDS, PERSON_NOUNS, PLACE_WORDS, TITLES, kind_of_noun
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _HEADLINE = 0.5  # what is left of a name's quality in a headline
 _BEFORE_NAMES = TITLES | PERSON_NOUNS | {"the"}
 
 
+@kept
 def find_names(doc: Doc) -> list[Candidate]:
     """The proper names of a sentence, whole, as person, organisation, place or thing.
 
@@ -166,6 +168,7 @@ def _kinds(head: Token, label: str, words: set[str], *, titled: bool, length: in
     return list(qualities.items())
 
 
+@kept
 def find_phrases(doc: Doc) -> list[Candidate]:
     """Noun phrases without their determiners: things, with their "of" phrase, and people named by a common noun."""
     found: list[Candidate] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import lemma, tokens_at
@@ -71,6 +72,7 @@ def find_idioms(doc: Doc) -> list[Idiom]:
     return found
 
 
+@lru_cache(maxsize=1024)  # as rag.reading.kept has it; nobody changes what comes
 def also_said(doc: Doc) -> dict[int, frozenset[str]]:
     """The verbs that tokens of a sentence stand for besides their own lemma.
 

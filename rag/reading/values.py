@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import Candidate, lemma, tokens_at
+from rag.reading.kept import kept
 from rag.reading.lexicon import GROUP_NOUNS, MEASURE_UNITS
 from rag.reading.patterns import AGE, ANY_NUMBER, DATE, DURATION, MONEY, ORDINAL, QUANTITY, SHARE
 
@@ -26,6 +27,7 @@ _NUMERAL_ARCS = frozenset({"compound", "quantmod", "nummod", "conj", "advmod"})
 _LABELS = frozenset("article section chapter figure table page no. number version line".split())
 
 
+@kept
 def find_values(doc: Doc) -> list[Candidate]:
     """Every number and time of a sentence, each once, as the most specific kind that its words allow.
 

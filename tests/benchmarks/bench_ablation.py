@@ -2,8 +2,8 @@
 
 Retrieval by meaning, by words and by both, with and without a share for each source: on SciFact's test claims (the
 folder as bench_scifact takes it) and on the test half of the seeds' questions. Disagreement on the labelled cases,
-whole and with each part switched off, by default on the split that parts are chosen on. --write puts the tables into
-docs/evaluation.md, between its markers.
+whole and with each part switched off, by default on the split that parts are chosen on. --only gives one of the two
+tables; --write puts each into docs/evaluation.md, between its markers, when it is there.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from tests.disagreement.cases import Case
 
 PAGE = SEEDS.parent / "docs" / "evaluation.md"
-BEGIN, END = "<!-- ablation -->\n", "<!-- /ablation -->"
+RETRIEVAL, DISAGREEMENT = "retrieval", "disagreement"
 # By how much meaning counts against words.
 WEIGHTS = {"by meaning alone": 1.0, "by words alone": 0.0, "by both": DENSE_WEIGHT}
 _SCIFACT = ("file.ndcg@10", "file.recall@10")
@@ -144,32 +144,40 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 
-def written(page: str, text: str) -> str:
-    """The page with the text between its markers."""
-    if page.count(BEGIN) != 1 or page.count(END) != 1:
-        raise SystemExit(f"{PAGE} has no {BEGIN.strip()} … {END} once each; put them where the tables belong")
-    return re.sub(f"{re.escape(BEGIN)}.*?{re.escape(END)}", lambda _: f"{BEGIN}{text}{END}", page, flags=re.DOTALL)
+def written(page: str, name: str, text: str) -> str:
+    """The page with the text between the markers of a name."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- /{name} -->"
+    if page.count(begin) != 1 or page.count(end) != 1:
+        raise SystemExit(f"{PAGE} has no {begin.strip()} … {end} once each; put them where the table belongs")
+    return re.sub(f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}{text}{end}", page, flags=re.DOTALL)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--scifact", type=Path, metavar="FOLDER", help="left out, the seeds are searched alone")
     parser.add_argument("--split", choices=["dev", "test"], default="dev", help="of the labelled cases")
+    parser.add_argument("--only", choices=[RETRIEVAL, DISAGREEMENT], help="one of the two tables")
     parser.add_argument("--write", action="store_true", help="into docs/evaluation.md")
     options = parser.parse_args()
-    if options.write and not options.scifact:
-        parser.error("--write needs --scifact: the page has a column for it")
-    written(PAGE.read_text(encoding="utf-8"), "")  # that it can be, before anything is computed
-    names = {name: name.replace("file.", "").replace("ndcg", "nDCG") for name in (*_SCIFACT, *_SEEDS)}
-    head = ["search", *(f"SciFact, {names[m]}" for m in _SCIFACT if options.scifact), *(f"seeds, {m}" for m in _SEEDS)]
-    text = table(head, list(retrieval(options.scifact)))
-    print(text, flush=True)
-    head = ["switched off", "precision", "recall", "positions complete", "right flags", "wrong flags"]
-    second = table(head, list(disagreement(options.split)))
-    print(second)
-    if options.write:
-        page = PAGE.read_text(encoding="utf-8")
-        PAGE.write_text(written(page, f"{text}\n{second}"), encoding="utf-8")
+    if options.write and not options.scifact and options.only != DISAGREEMENT:
+        parser.error("--write needs --scifact: the page has columns for it")
+
+    def give(name: str, text: str) -> None:
+        print(text, flush=True)
+        if options.write:
+            PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), name, text), encoding="utf-8")
+
+    if options.only != DISAGREEMENT:
+        names = {name: name.replace("file.", "").replace("ndcg", "nDCG") for name in _SCIFACT}
+        head = [
+            "search",
+            *(f"SciFact, {names[m]}" for m in _SCIFACT if options.scifact),
+            *(f"seeds, {m}" for m in _SEEDS),
+        ]
+        give(RETRIEVAL, table(head, list(retrieval(options.scifact))))
+    if options.only != RETRIEVAL:
+        head = ["switched off", "precision", "recall", "positions complete", "right flags", "wrong flags"]
+        give(DISAGREEMENT, table(head, list(disagreement(options.split))))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """Written answers and what the gate made of them: `python -m tests.benchmarks.bench_generated MODEL [--squad FILE]`.
 
-Questions of seeds/ and of SQuAD's even articles are answered by a model in a file. ``--plain`` asks it for plain
-sentences with markers and shows it an example, which suits models that are too small to write JSON. Of every answer
-that stands, each citation is compared with its source character by character, and each number of each sentence is
-looked for in the sentence's quotes, without the gate's own readers: both counts of faults must be nought. Printed
-beside them: how many sentences the model wrote, and why which were removed.
+Questions of seeds/ and of SQuAD's even articles are answered by a model in a file. ``--plain`` asks it for sentences
+with the number of a passage each, and no quotes, which suits models that are too small to quote. Of every answer that
+stands, each citation is compared with its source character by character, and each number of each sentence is looked for
+in the sentence's quotes, without the gate's own readers: both counts of faults must be nought. Printed beside them: how
+many sentences the model wrote, and why which were removed.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from rag.documents import from_text
 from rag.engine import Engine
 from rag.evaluation.questions import read_questions
 from rag.settings import Settings
+from rag.text.sentences import sentences
 from tests.benchmarks import squad
 
 if TYPE_CHECKING:
@@ -42,10 +43,7 @@ if TYPE_CHECKING:
 SEEDS = Path(__file__).parents[2] / "seeds"
 _FIGURE = re.compile(r"\d[\d,.]*")
 _SHOWN = re.compile(r"(?P<text>[^\[\]]*?(?:\\[\[\]][^\[\]]*?)*) (?P<markers>(?:\[\d+\])+)(?: |$)")
-_ASK = (
-    "{}\n\nQuestion: {}\nAnswer in one or two sentences from the passages. After each sentence write the number of its "
-    "passage in brackets, like [1]."
-)
+_ASK = "{}\n\nQuestion: {}\nAnswer in one or two sentences from the passages, each with the number of its passage."
 _EXAMPLE = (
     Message(
         "user",
@@ -54,7 +52,7 @@ _EXAMPLE = (
             "What happened to the ferry?",
         ),
     ),
-    Message("assistant", "The ferry ran aground on 2 May. [1] Its captain was Ole Dahl. [2]"),
+    Message("assistant", '[{"text": "The ferry ran aground on 2 May.", "passage": 1}]'),
 )
 
 
@@ -81,7 +79,7 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=500, help="so many in all (default: 500)")
     parser.add_argument("--hits", type=int, default=3, help="passages a question (default: 3)")
     parser.add_argument("--tokens", type=int, default=250, help="most tokens an answer (default: 250)")
-    parser.add_argument("--plain", action="store_true", help="ask for plain sentences with markers")
+    parser.add_argument("--plain", action="store_true", help="ask for sentences with one passage each, and no quotes")
     parser.add_argument("--threads", type=int, help="of the model")
     options = parser.parse_args()
     settings = Settings(llm_window=4096, llm_tokens=options.tokens, hits=options.hits, refuse_below=0)
@@ -111,14 +109,23 @@ def main() -> None:
 
 
 class _Plain(FileGenerator):
-    """The same model, asked in its own words: for plain sentences, each with the number of its passage behind it."""
+    """The same model, asked in its own words and held to one passage a sentence by a grammar; it need not quote."""
 
     def stream(self, messages: Sequence[Message], *, tokens: int, schema: Schema | None = None) -> Written:
         lines = messages[-1].content.splitlines()
         passages = [json.loads(line) for line in lines if line.startswith('{"id"')]
         question = json.loads(lines[-1].removeprefix("Question: "))
         asked = _ASK.format("\n".join(f"[{p['id']}] {p['text']}" for p in passages), question)
-        yield from super().stream([*_EXAMPLE, Message("user", asked)], tokens=tokens)
+        number = {"type": "integer", "enum": [p["id"] for p in passages]}
+        properties = {"text": {"type": "string"}, "passage": number}
+        sentence = {"type": "object", "properties": properties, "required": ["text", "passage"]}
+        form = {"type": "array", "items": sentence, "minItems": 1, "maxItems": 3}
+        written = "".join(super().stream([*_EXAMPLE, Message("user", asked)], tokens=tokens, schema=form))
+        for whole in re.findall(r"\{[^{}]*\}", written):
+            one = json.loads(whole, strict=False)
+            text = " ".join(one["text"].split())
+            for span in sentences(text):
+                yield f"{text[span.start : span.end]} [{one['passage']}]\n\n"
 
 
 def count(answer: Answer, texts: dict[str, str], counts: Counts) -> None:

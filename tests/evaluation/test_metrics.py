@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sklearn.metrics import accuracy_score, precision_score, recall_score
 
-from rag.evaluation.metrics import METRICS, Score
+from rag.evaluation.metrics import METRICS, Score, list_metrics
 from rag.evaluation.run import score
 from tests.evaluation.making import answer_of, citation, disagreement, hit, outcome
 
@@ -140,3 +140,10 @@ def test_the_documentation_lists_them() -> None:
     text = (Path(__file__).parents[2] / "docs/evaluation.md").read_text(encoding="utf-8")
     table = text.split("<!-- metrics -->")[1].split("<!-- /metrics -->")[0].strip().splitlines()[2:]
     assert table == [f"| `{metric.name}` | {metric.meaning} |" for metric in METRICS.values()]
+
+
+def test_the_main_ones_stand_in_the_order_of_all() -> None:
+    everything, main = list_metrics(), list_metrics(main=True)
+    assert everything == list(METRICS.values())
+    assert [metric for metric in everything if metric in main] == main
+    assert {metric.unit for metric in main} == {"share"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from rag.errors import ReadError
-from rag.evaluation.questions import Question, parse_question, read_questions
+from rag.evaluation.questions import Question, parse_question, parse_questions, read_questions
 
 GOOD = {"id": "a", "question": "How many?", "expected": "41"}
 
@@ -134,3 +134,10 @@ def test_the_questions_that_come_with_it_are_read() -> None:
     assert len(questions) > 100
     assert {type(one) for one in questions} == {Question}
     assert [one.id for one in questions if one.kind == "unanswerable" and one.answerable] == []
+
+
+def test_what_a_file_holds_is_read_under_the_name_that_it_is_given() -> None:
+    (one,) = parse_questions(b'\r{"question": "How many?", "expected": "41"}\r', "mine.jsonl")
+    assert one.where == "mine.jsonl, line 2"
+    with pytest.raises(ReadError, match=r"^mine\.jsonl: byte 1 is not UTF-8; save it as UTF-8$"):
+        parse_questions(b"{\xff}", "mine.jsonl")

@@ -1,4 +1,4 @@
-"""Whether a sentence denies what its quotes assert, or asserts what they deny."""
+"""Whether a sentence denies what its quotes assert, asserts what they deny, or tells as a fact what they leave open."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ _DENYING = frozenset(
     "scarcely barely unknown invalid illegal incomplete insufficient inadequate unclear ineligible".split()
 )
 _PREFIXES = ("un", "in", "im", "il", "ir", "non", "dis")
+_PLANS = frozenset({"will", "shall", "would", "may", "might", "could"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
@@ -37,12 +38,16 @@ class Sided(NamedTuple):
         text: As written, with what negates it.
         positive: Whether it is asserted.
         cued: Whether a word such as "not" denies it.
+        settled: Whether it is told as a fact: not planned, not only possible, bound to no condition.
+        verb: Whether it is a verb.
     """
 
     word: str
     text: str
     positive: bool
     cued: bool
+    settled: bool = True
+    verb: bool = False
 
 
 def sides_of(doc: Doc) -> list[Sided]:
@@ -64,17 +69,17 @@ def sides_of(doc: Doc) -> list[Sided]:
         cue_of = denied.get(token.i)
         if cue_of is None and (base in _LIGHT or token.pos_ in {"ADV", "AUX", "PROPN"}):
             continue
-        asserted = token.pos_ == "NOUN" or _is_asserted(token)
+        asserted, settled = (True, True) if token.pos_ == "NOUN" else _assertion(token)
         text = token.text if cue_of is None else f"{cue_of.text} {token.text}".replace(" n't", "n't")
-        found.append(Sided(base, text, asserted and cue_of is None, cue_of is not None))
+        found.append(Sided(base, text, asserted and cue_of is None, cue_of is not None, settled, token.pos_ == "VERB"))
     return found
 
 
-def _is_asserted(token: Token) -> bool:
-    """Whether a word is asserted; "not only" and its like turn nothing round."""
+def _assertion(token: Token) -> tuple[bool, bool]:
+    """Whether a word is asserted and whether it is told as a fact; "not only" and its like turn nothing round."""
     assertion = assertion_of(token)
     idle = sum(carrier.lower_ in _CUES and _is_idle(carrier) for carrier in assertion.carriers)
-    return assertion.positive == (idle % 2 == 0)
+    return assertion.positive == (idle % 2 == 0), assertion.settled and assertion.modal not in _PLANS
 
 
 def clashes(sentence: Sequence[Sided], quotes: Sequence[Sequence[Sided]]) -> list[str]:
@@ -93,14 +98,24 @@ def clashes(sentence: Sequence[Sided], quotes: Sequence[Sequence[Sided]]) -> lis
     for side in sentence:
         alike = [other for other in told if _same(side.word, other.word)]
         if any(_agree(side, other) for other in alike):
+            # A plan, a possibility or a condition is no fact.
+            if side.verb and side.settled and side.positive and not any(o.settled or not o.verb for o in alike):
+                found.append(side.text)
             continue
         if alike:
             decided = [other for other in alike if other.cued or side.cued or other.positive != side.positive]
             if decided and _is_telling(side, alike):
                 found.append(side.text)
-        elif side.cued and not denial and not any(opposed(side.word, other.word) for other in told):
+        elif (side.verb and any(_turned(side, other) for other in told)) or (
+            side.cued and not denial and not any(opposed(side.word, other.word) for other in told)
+        ):
             found.append(side.text)
     return list(dict.fromkeys(found))
+
+
+def _turned(side: Sided, other: Sided) -> bool:
+    """Whether a quote has the opposite of a verb, on the same side: "rejected" for "accepted"."""
+    return other.verb and side.positive == other.positive and opposed(side.word, other.word)
 
 
 def _agree(one: Sided, other: Sided) -> bool:

@@ -6,11 +6,14 @@ such sockets, to this machine's own address) and wants a key that nobody is told
 
 from __future__ import annotations
 
+import os
 import queue
 import secrets
+import shutil
 import sys
 import tempfile
 import threading
+import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +21,7 @@ from rag.answering.generators.limits import Deadline, bounded
 from rag.errors import GeneratorError, MissingDependency
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rag.answering.generators.generator import Message, Schema, Written
 
@@ -36,7 +39,8 @@ class FileGenerator:
         file: The GGUF file.
         seconds: What one answer may take at most, the loading not counted in.
         window: Tokens of context that are given to it.
-        threads: How many it computes with; left out, as many as llama.cpp finds good.
+        threads: How many it computes with; left out, one for each processor that this process may use: llama.cpp would
+            count all, and threads that share a processor wait for one another at every step.
     """
 
     def __init__(self, file: Path, *, seconds: float = 120, window: int = 8192, threads: int | None = None) -> None:
@@ -46,7 +50,7 @@ class FileGenerator:
         self._threads = threads
         self._lock = threading.Lock()
         self._server: Any = None
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._tidy: Callable[[], object] | None = None
 
     @property
     def name(self) -> str:
@@ -125,9 +129,8 @@ class FileGenerator:
         """Unload the model."""
         with self._lock:
             self._server = None
-            if self._folder is not None:
-                self._folder.cleanup()
-                self._folder = None
+            if self._tidy is not None:
+                self._tidy()
 
     def _check_file(self) -> None:
         try:
@@ -156,12 +159,13 @@ class FileGenerator:
         parameters.ui = False
         parameters.endpoint_slots = False
         parameters.api_keys = [secrets.token_hex(32)]
-        if self._threads is not None:
-            parameters.cpuparams.n_threads = self._threads
-            parameters.cpuparams_batch.n_threads = self._threads
+        threads = self._threads or _processors()
+        parameters.cpuparams.n_threads = threads
+        parameters.cpuparams_batch.n_threads = threads
         if sys.platform != "win32":
-            self._folder = tempfile.TemporaryDirectory(prefix="whosays-")
-            parameters.hostnames = [str(Path(self._folder.name) / "llm.sock")]
+            folder = tempfile.mkdtemp(prefix="whosays-")
+            self._tidy = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            parameters.hostnames = [str(Path(folder) / "llm.sock")]
         try:
             self._server = binding.Server(parameters)
         except Exception as error:
@@ -183,6 +187,11 @@ class FileGenerator:
 
     def _broken(self, what: str) -> GeneratorError:
         return GeneratorError(f"the language model {self.name} failed: {' '.join(what.split())[:200]}", retryable=True)
+
+
+def _processors() -> int:
+    allowed = getattr(os, "sched_getaffinity", None)  # not on every system
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _bounded_strings(schema: Any) -> Any:

@@ -121,7 +121,9 @@ def _counted(head: Token, tokens: list[Token], values: Sequence[Candidate]) -> t
             ):
                 continue
             left = [token for token in tokens if token.idx >= value.end]
-            if any(token.text == "," for token in left):
+            # Of "115 and 48 proteins" the words before would tell which is which.
+            several = any(token.lower_ == "and" for token in number) and number[0].lower_ != "between"
+            if several or any(token.text == "," for token in left):
                 continue
             if left and left[0].dep_ != "prep" and not any(t.lower_ in {"more", "fewer", "less"} for t in left):
                 return value, left

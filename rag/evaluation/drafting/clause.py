@@ -187,7 +187,9 @@ def _parts(verb: Token) -> list[tuple[Token, list[Token]]] | None:
     """What follows the verb, up to the first comma or coordination; None where it cannot be cut there."""
     parts: list[tuple[Token, list[Token]]] = []
     for child in verb.rights:
-        if child.dep_ not in _COMPLEMENTS or child.lower_ in {"as", "than", "only"}:
+        if child.lower_ == "as":
+            return None  # "describes it as …": the rest says little without
+        if child.dep_ not in _COMPLEMENTS or child.lower_ in {"than", "only"}:
             break
         before = child.left_edge.nbor(-1)
         if before.text in {",", ";", ":", "(", "–", "—"}:

@@ -41,6 +41,8 @@ def cloze_questions(doc: Doc, topics: Collection[str]) -> list[Asked]:
     text = doc.text
     if not _FEWEST <= len(text.split()) <= _MOST or not text.endswith(".") or doc[0].lower_ in BACKWARD:
         return []
+    if doc[0].text.isupper() and len(doc[0]) > 4:
+        return []  # a heading that runs into the sentence: "RESULTS Of 40 patients …"
     if re.search(r"[\n\t\"“”(\[…?;:]|\.\.", text):
         return []
     roots = [token for token in doc if token.dep_ == "ROOT"]
@@ -53,13 +55,17 @@ def cloze_questions(doc: Doc, topics: Collection[str]) -> list[Asked]:
     found = []
     for kind, start, end in _blanks(doc):
         answer = tokens_at(doc, start, end)
-        following = text[end : end + 1]
-        if text.count(text[start:end]) > 1 or following in {"'", "-"} or _is_in_name(doc, answer, kind):
+        if text.count(text[start:end]) > 1 or _is_in_word(text, start, end) or _is_in_name(doc, answer, kind):
             continue
         others = [token for token in doc if not answer.start <= token.i < answer.end]
         if stands_alone(others, [token for token in subject if token in others], topics):
             found.append(Asked(f"{text[:start]}{BLANK}{text[end:]}", kind, start, end))
     return found
+
+
+def _is_in_word(text: str, start: int, end: int) -> bool:
+    """Whether the characters are only a part of a word: "rhAng-1", "Seven Years' War", "four-way"."""
+    return text[end : end + 1] in {"'", "-"} or text[start - 1 : start].isalnum() or text[start - 1 : start] == "-"
 
 
 def _is_in_name(doc: Doc, answer: Span, kind: str) -> bool:
@@ -68,7 +74,7 @@ def _is_in_name(doc: Doc, answer: Span, kind: str) -> bool:
         return False
     before = doc[answer.start - 1] if answer.start else None
     labels = {token.ent_type_ for token in answer}
-    return bool(labels & _NAMES) or (kind == "count" and before is not None and before.pos_ == "NOUN")
+    return bool(labels & _NAMES) or (kind == "count" and before is not None and before.pos_ in {"NOUN", "PROPN"})
 
 
 def _is_sure(name: Span) -> bool:
@@ -93,6 +99,10 @@ def _blanks(doc: Doc) -> Iterator[tuple[str, int, int]]:
             continue
         if doc.text[: value.start].lower().endswith(("between ", "from ")):
             continue  # the pattern took one end of a range alone
+        if value.kind != "date" and (
+            YEAR.search(words) or (" and " in words and not words.lower().startswith("between"))
+        ):
+            continue  # "from 90% in 2004 to 60%", "1.2 and 3.4": of two things
         if value.kind == "date" and not YEAR.search(words):
             continue
         yield value.kind, value.start, value.end

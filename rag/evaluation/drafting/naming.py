@@ -84,8 +84,7 @@ def _asking(head: Token) -> str:
     """ "Which party" for the "… Party": an organisation is asked for by the noun in its name."""
     if _kind(head) != "organisation":
         return ""
-    noun = next((token.lower_ for token in reversed(list(head.subtree)) if token.lower_ in ORGANISATION_WORDS), "")
-    return f"which {noun if kind_of_noun(noun) == 'organisation' else 'organisation'}"
+    return f"which {head.lower_ if kind_of_noun(head.lower_) == 'organisation' else 'organisation'}"
 
 
 def _name(head: Token, tokens: Sequence[Token]) -> list[Token]:

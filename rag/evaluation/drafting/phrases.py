@@ -27,8 +27,8 @@ def phrase(head: Token) -> list[Token] | None:
         head: The token that the phrase hangs from.
 
     Returns:
-        None where the phrase has quotation marks, brackets, dashes or a comma that does not belong to a date or to a
-        list, so that it cannot be moved as one piece.
+        None where the phrase holds nothing but marks; or quotation marks, brackets, dashes or a comma that belongs to
+        no date and no list, so that it cannot be moved as one piece.
     """
     tokens = sorted(_without_asides(head), key=lambda token: token.i)
     while tokens and tokens[-1].is_punct and tokens[-1].text != ".":
@@ -38,7 +38,7 @@ def phrase(head: Token) -> list[Token] | None:
         listed = token.text == "," and any(other.dep_ == "conj" for other in token.head.children)
         if token.is_punct and not (dated or listed or token.text in {"-", "."}) and token.dep_ != "case":
             return None
-    return tokens
+    return tokens or None
 
 
 def _without_asides(head: Token) -> list[Token]:
@@ -85,7 +85,7 @@ def written(pieces: Sequence[Piece]) -> str:
 
 def _cased(token: Token) -> str:
     opens = token.i == 0 or token.is_sent_start
-    if not opens or token.text.isupper() or token.pos_ == "PROPN":
+    if not opens or (token.text.isupper() and len(token) > 1) or token.pos_ == "PROPN":
         return token.text
     if token.ent_type_ in _NAMING and token.pos_ not in {"DET", "ADP"}:
         return token.text

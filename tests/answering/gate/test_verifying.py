@@ -154,3 +154,26 @@ def test_several_quotes_carry_together_what_none_carries_alone() -> None:
 
 def test_a_part_of_a_sentence_that_leaves_out_its_denial_is_not_carried() -> None:
     assert not verify("the mayor was paid", ["It is false that the mayor was paid."]).carried
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "carried"),
+    [
+        ("The school plans to close its library in May.", "The school closed its library in May.", False),
+        ("The school plans to close its library in May.", "The school plans to close its library.", True),
+        ("The firm might sell the mill.", "The firm sold the mill.", False),
+        ("The firm might sell the mill.", "The firm might sell the mill soon.", True),
+        ("She told reporters that she had won.", "She won.", True),
+        ("He can swim and was asked to come.", "He was asked to come.", True),
+    ],
+)
+def test_a_plan_or_a_possibility_is_no_fact(quote: str, sentence: str, carried: bool) -> None:
+    assert verify(sentence, [quote]).carried is carried
+
+
+@pytest.mark.parametrize(
+    ("sentence", "carried"),
+    [("Prices increased in June.", True), ("Prices fell in June.", False), ("Prices did not fall in June.", True)],
+)
+def test_the_opposite_is_not_carried(sentence: str, carried: bool) -> None:
+    assert verify(sentence, ["Prices rose in June."]).carried is carried

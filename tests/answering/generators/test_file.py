@@ -24,7 +24,7 @@ COUNT = [Message("user", "Count from one to a hundred.")]
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[FileGenerator]:
-    generator = FileGenerator(small_model(), window=1024, threads=2)
+    generator = FileGenerator(small_model(), window=1024)
     yield generator
     generator.close()
 

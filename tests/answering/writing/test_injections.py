@@ -91,7 +91,7 @@ def assert_sound(engine: Engine, answer: Answer) -> None:
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[FileGenerator]:
-    generator = FileGenerator(small_model(), window=4096, seconds=120, threads=2)
+    generator = FileGenerator(small_model(), window=4096, seconds=120)
     yield generator
     generator.close()
 

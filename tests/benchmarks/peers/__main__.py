@@ -42,9 +42,12 @@ class Bench:
         self._bfloat16 = bfloat16
         self._collection: Collection = scifact(data / "scifact", limit)
         self._questions = [text for text, _ in self._collection.queries]
-        for name in ("files", "timed", "few", "new", "scratch", "warm"):
+        for name in ("files.part", "timed", "few", "new", "scratch", "warm"):
             shutil.rmtree(work / name, ignore_errors=True)
-        write_files(self._collection.documents, work / "files")
+        # Files that are there stay as they are: to write them anew would tell whoever looks that they have changed.
+        if not (work / "files").exists():
+            write_files(self._collection.documents, work / "files.part")
+            (work / "files.part").rename(work / "files")
         self.timed = min(timed or self.files, self.files)
         write_files(self._collection.documents[: self.timed], work / "timed")
         write_files(self._collection.documents[:_FEW_FILES], work / "few")
@@ -176,9 +179,9 @@ def _measure(options: argparse.Namespace, results: Results, folder: Path) -> Non
         done = {one.key for one in results if not one.failure}
         chosen = [step for step in chosen if (step.task, step.part, step.peer, step.repeat) not in done]
     with tempfile.TemporaryDirectory() as passing:
-        work = options.work or Path(passing)
+        work = (options.work or Path(passing)).resolve() / str(options.limit or "all")
         quick = bool(options.bfloat16_indexes)
-        bench = Bench(options.data.resolve(), work.resolve(), options.limit, options.files, bfloat16=quick)
+        bench = Bench(options.data.resolve(), work, options.limit, options.files, bfloat16=quick)
         results.about = about(
             files=bench.files, timed=bench.timed, counts=counts, limit=options.limit, bfloat16_indexes=quick
         )

@@ -49,4 +49,6 @@ def test_what_is_not_blanked(sentence: str) -> None:
 
 def test_numbers_in_names_and_numbers_that_stand_twice_are_not_blanked() -> None:
     assert "Seven Years" not in blanked("Norway fought the Seven Years' War.")
+    assert "1" not in blanked("Anna Berg studied diabetes of type 1, which is rare in Norway.")
+    assert "14" not in blanked("Anna Berg fed the protein E3-14 to mice.")
     assert "40" not in blanked("Hansen Pumps sold 40 boats to Leeds and 40 boats to Hull.")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from rag.evaluation.drafting.cloze import cloze_questions
 from rag.evaluation.drafting.wh import wh_questions
 from rag.reading.parser import parse_written
 
@@ -40,6 +41,9 @@ def asked(sentence: str, topics: frozenset[str] = frozenset()) -> dict[str, tupl
         ("Tomas Lind wrote the history of Penryn.", "Who wrote the history of Penryn?", "person", "Tomas Lind"),
         ("The mill in Penryn was bought by Tomas Lind.", "By whom was the mill in Penryn bought?", "person",
          "Tomas Lind"),
+        ("The Court of Justice of the European Union judged Norway.", "Which court judged Norway?", "organisation",
+         "The Court of Justice of the European Union"),
+        ("A mill in Penryn was bought by Tomas Lind.", "By whom was a mill in Penryn bought?", "person", "Tomas Lind"),
         ("The Labour Party won the election in Cornwall.", "Which party won the election in Cornwall?", "organisation",
          "The Labour Party"),
         ("Norway won the match against Brazil.", "Which country won the match against Brazil?", "place", "Norway"),
@@ -85,12 +89,37 @@ def test_a_topic_of_the_document_needs_no_name() -> None:
         "Anna Berg left last Thursday.",
         "Anna Berg opens the mill in 1871",  # a heading
         "“Anna Berg opened the mill in 1871.",
+        "Anna Berg described Tomas Lind as a friend.",
         "Few banks in Norway closed in 2009.",
         "In 1871.",
     ],
 )
 def test_what_would_not_stand_alone_is_not_asked(sentence: str) -> None:
     assert asked(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "",
+        ".",
+        "?!.",
+        "Anna Berg is -.",
+        "Anna Berg sold – .",
+        "Anna Berg costs , .",
+        "In . 1871 .",
+        "\u200b.",
+        "1871 ½ %.",
+    ],
+)
+def test_odd_sentences_break_nothing(sentence: str) -> None:
+    doc = parse_written(sentence)
+    assert wh_questions(doc, frozenset()) == cloze_questions(doc, frozenset()) == []
+
+
+def test_two_numbers_are_not_asked_for_as_one() -> None:
+    questions = asked("Some 115 and 48 banks in Norway closed in 2009.")
+    assert [question for question in questions if question.startswith("How many")] == []
 
 
 def test_two_statements_in_one_are_not_torn_apart() -> None:
