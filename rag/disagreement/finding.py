@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rag.reading.judged_stances import PairJudge
     from rag.reading.question import Question
 
-__all__ = ["Finding", "compare_claims", "pairs_of"]
+__all__ = ["Finding", "compare_claims", "pairs_of", "settled"]
 
 # Sentences of one file that are compared; more would be figures of other things.
 _PER_SOURCE = 2
@@ -91,7 +91,7 @@ def compare_claims(
         Conflicts, what was set aside, and what was compared.
     """
     _, pairs, disputes = pairs_of(question, claims, similar)
-    pairs = [_settled(pair) for pair in pairs] if judge is None else weigh(question, pairs, judge, threshold)
+    pairs = [settled(pair) for pair in pairs] if judge is None else weigh(question, pairs, judge, threshold)
     conflicts = [
         pair
         for pair in pairs
@@ -180,8 +180,8 @@ def _pair(
     return Compared(first, second, relation, aside, likely)
 
 
-def _settled(pair: Compared) -> Compared:
-    """Where nobody judges: two names that nothing sets against each other are at odds only where both surely answer."""
+def settled(pair: Compared) -> Compared:
+    """A pair that nobody judges: two names that may be two things are at odds only where both surely answer."""
     if pair.relation.verdict != "differs":
         return pair
     verdict: Verdict = "excludes" if pair.likely >= _ANSWERS else "incomparable"

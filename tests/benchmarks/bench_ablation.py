@@ -112,13 +112,12 @@ def _change(here: frozenset[str], there: frozenset[str]) -> str:
 
 def count(cases: Sequence[Case], without: str | None, networks: Remembering) -> Counted:
     """Run the cases with a part switched off."""
-    settings = Settings(disagree_above=0.0) if without == "alignment" else Settings()
     with ExitStack() as stack:
         for name in ("PackagedReader", "PackagedJudge"):
             stack.enter_context(patch(f"rag.engine.{name}", lambda: networks))
         if without in PARTS:
             stack.enter_context(patch(*PARTS[without]))
-        outcomes = list(run(cases, settings))
+        outcomes = list(run(cases))
     right = [o for o in outcomes if o.flagged and o.expected]
     return Counted(
         frozenset(o.case.id for o in right),
@@ -134,7 +133,7 @@ def disagreement(split: str) -> Iterator[list[str]]:
     networks = Remembering()
     whole = count(cases, None, networks)
     yield whole.row("nothing", wanted, whole)
-    for part in (*PARTS, "alignment"):
+    for part in PARTS:
         yield count(cases, part, networks).row(part, wanted, whole)
 
 

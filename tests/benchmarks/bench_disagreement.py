@@ -16,9 +16,9 @@ from unittest.mock import patch
 
 from scipy.stats import binomtest
 
+from rag.disagreement.finding import settled
 from rag.documents import from_text
 from rag.engine import Engine
-from rag.reading.judge import Verdict
 from rag.reading.span_reader import SpanReading
 from rag.settings import Settings
 from tests.disagreement.cases import DIFFERING, Case, load
@@ -26,7 +26,9 @@ from tests.disagreement.cases import DIFFERING, Case, load
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from rag.disagreement.compared import Compared
     from rag.documents.document import Document
+    from rag.reading.question import Question
     from rag.types import Answer, Position
     from tests.disagreement.cases import Position as Expected
 
@@ -82,24 +84,28 @@ def run(cases: Iterable[Case], settings: Settings | None = None) -> Iterator[Out
 
 
 class _Silent:
-    """A reader that finds nothing, and a judge to whom all is neutral."""
+    """A reader that finds nothing."""
 
     def read(self, question: str, passages: Sequence[str]) -> list[SpanReading]:
         return [SpanReading(0, 0, "", 0.0, 0.5, ()) for _ in passages]
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
-        return [Verdict(0.0, 1.0, 0.0) for _ in pairs]
+
+def _unjudged(question: Question, pairs: Sequence[Compared], *_: object) -> list[Compared]:
+    """The pairs as the rules see them."""
+    return [settled(pair) for pair in pairs]
 
 
 def _no_rule(_: str, sentences: Sequence[str]) -> list[None]:
     return [None] * len(sentences)
 
 
-# Parts that can be switched off, each by what stands in its place.
+# Parts that can be switched off, each by what stands in its place. What the judge sees is used twice: as a stance on a
+# question that is answered by yes or no, and in weighing whether two claims are at odds.
 PARTS: dict[str, tuple[str, object]] = {
     "reader": ("rag.engine.PackagedReader", _Silent),
     "rules": ("rag.answering.readings.rules.read", _no_rule),
-    "judge": ("rag.engine.PackagedJudge", _Silent),
+    "stances": ("rag.disagreement.claims.judged_stances", lambda _q, sentences, *_: [None] * len(sentences)),
+    "weighing": ("rag.disagreement.finding.weigh", _unjudged),
     "conditions": ("rag.disagreement.finding.apart", lambda *_: None),
     "mentions": ("rag.disagreement.finding.says_too", lambda *_: False),
     "disputes": ("rag.disagreement.finding.rival_of", lambda _: None),
@@ -159,15 +165,13 @@ def _print_miss(outcome: Outcome) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=["dev", "test"], default="test")
-    parser.add_argument("--without", choices=[*PARTS, "alignment"], help="switch a part off")
+    parser.add_argument("--without", choices=[*PARTS], help="switch a part off")
     parser.add_argument("--misses", action="store_true", help="print the cases that came out wrong (dev only)")
     options = parser.parse_args()
     if options.misses and options.split == "test":
         parser.error("the test split is for reporting: its cases are not shown")
-    settings = Settings(disagree_above=0.0) if options.without == "alignment" else Settings()
-    switched = patch(*PARTS[options.without]) if options.without in PARTS else nullcontext()
-    with switched:
-        outcomes = list(run((case for case in load() if case.split == options.split), settings))
+    with patch(*PARTS[options.without]) if options.without else nullcontext():
+        outcomes = list(run(case for case in load() if case.split == options.split))
     report(outcomes, misses=options.misses)
 
 

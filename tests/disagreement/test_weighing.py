@@ -60,7 +60,8 @@ def test_a_pair_is_judged_both_ways_and_the_mean_counts() -> None:
 def test_nobody_is_asked_about_what_cannot_be_at_odds() -> None:
     judge = Fixed(CLASH)
     same = _pair("The storm sank [nine] boats.", "[Nine] boats went down.")
-    assert weigh(analyse(BOATS), [same], judge, 0.5) == [same]
+    unknown = NINE_FOUR._replace(relation=Relation("incomparable", "nothing is known"))
+    assert weigh(analyse(BOATS), [same, unknown], judge, 0.5) == [same, unknown]
     assert judge.asked == []
 
 
@@ -72,10 +73,10 @@ def test_the_judge_moves_the_likelihood_both_ways() -> None:
     assert up.relation == down.relation == NINE_FOUR.relation
 
 
-def test_answers_of_which_nothing_is_known_exclude_each_other_where_the_judge_is_sure() -> None:
-    unknown = NINE_FOUR._replace(relation=Relation("incomparable", "nothing is known"))
-    (sure,) = weigh(analyse(BOATS), [unknown], Fixed(CLASH), 0.0)
-    (unsure,) = weigh(analyse(BOATS), [unknown], Fixed(CLASH), 1.0)
+def test_names_that_merely_differ_exclude_each_other_where_the_judge_is_sure() -> None:
+    differing = NINE_FOUR._replace(relation=Relation("differs", "nothing sets them against each other"))
+    (sure,) = weigh(analyse(BOATS), [differing], Fixed(CLASH), 0.0)
+    (unsure,) = weigh(analyse(BOATS), [differing], Fixed(CLASH), 1.0)
     assert sure.conflict
     assert "“nine” and “four” answer the question differently" in sure.relation.reason
     assert not unsure.conflict
@@ -102,9 +103,9 @@ def test_features_tell_what_excludes_what() -> None:
     clash, agree, likely, *kinds = features_of(NINE_FOUR._replace(likely=0.5), 0.1, 0.9)
     assert likely == 0
     assert clash == pytest.approx(-agree)
-    assert kinds == [1, 0, 0, 0, 0, 0]
-    unknown = NINE_FOUR._replace(relation=Relation("incomparable", "nothing is known"))
-    assert features_of(unknown, 0.1, 0.9)[3:] == (0, 0, 0, 0, 0, 1)
+    assert kinds == [1, 0, 0, 0, 0]
+    differing = NINE_FOUR._replace(relation=Relation("differs", "nothing sets them against each other"))
+    assert features_of(differing, 0.1, 0.9)[3:] == (0, 0, 0, 0, 1)
 
 
 def test_a_flag_needs_more_than_rules() -> None:
