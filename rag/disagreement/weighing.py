@@ -63,6 +63,18 @@ def judged(question: Question, pairs: Sequence[tuple[Claim, Claim]], judge: Pair
     ]
 
 
+def _doubtful(pair: Compared) -> bool:
+    """Whether two claims may be at odds, and the rules alone cannot say so.
+
+    Of two voices in one file nobody doubts that they speak of one thing. Stances that rules read are said of the very
+    thing and standing asked for, in sentences that mostly tell of other matters, which the judge would go by.
+    """
+    if pair.relation.verdict not in _OPEN or pair.aside or pair.first.source == pair.second.source:
+        return False
+    one, other = pair.first.stance, pair.second.stance
+    return not (one and other) or one.judged or other.judged
+
+
 def features_of(pair: Compared, agree: float, clash: float) -> tuple[float, ...]:
     """What speaks for two claims being at odds.
 
@@ -104,12 +116,7 @@ def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge, least
         judge: Reads two claims where they stand.
         least: Two answers of which the rules do not know how they exclude each other do so from this probability on.
     """
-    asked = [
-        place
-        for place, pair in enumerate(pairs)
-        # Of two voices in one file nobody doubts that they speak of one thing.
-        if pair.relation.verdict in _OPEN and pair.aside is None and pair.first.source != pair.second.source
-    ]
+    asked = [place for place, pair in enumerate(pairs) if _doubtful(pair)]
     asked = sorted(asked, key=lambda place: (-pairs[place].likely, place))[:_MOST]
     verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
     weighed = list(pairs)

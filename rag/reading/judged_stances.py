@@ -55,7 +55,7 @@ def _stance(sentence: str, verdict: Verdict) -> Stance | None:
         return None
     root = next((token for token in parse_written(sentence) if token.dep_ == "ROOT"), None)
     words = Span(0, len(sentence)) if root is None else _predicate(root)
-    return Stance("yes" if verdict.entailed > verdict.contradicted else "no", words, likely)
+    return Stance("yes" if verdict.entailed > verdict.contradicted else "no", words, likely, judged=True)
 
 
 def _predicate(root: Token) -> Span:

@@ -45,11 +45,13 @@ class Stance:
         answer: Whether the sentence affirms or denies what is asked.
         words: Characters of the sentence that carry it: the predicate with its negation.
         score: From 0 to 1: how surely the sentence says so of the same thing.
+        judged: Whether the trained judge saw it, and no rule.
     """
 
     answer: Literal["yes", "no"]
     words: Span
     score: float
+    judged: bool = False
 
 
 def read_stances(question: str, sentences: Sequence[str]) -> list[Stance | None]:

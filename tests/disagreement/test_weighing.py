@@ -110,10 +110,17 @@ def test_features_tell_what_excludes_what() -> None:
 
 def test_a_flag_needs_more_than_rules() -> None:
     reads = [read("a.txt", "The storm sank [nine] boats."), read("b.txt", "Only [four] boats went down.")]
-    assert compared(BOATS, reads, judge=Fixed(CLASH)).conflicts
-    assert not compared(BOATS, reads, judge=Fixed(NEITHER)).conflicts
+    assert compared(BOATS, reads, threshold=0.7, judge=Fixed(CLASH)).conflicts
+    assert not compared(BOATS, reads, threshold=0.7, judge=Fixed(NEITHER)).conflicts
 
 
 def test_a_flag_needs_more_than_the_judge() -> None:
     reads = [read("a.txt", "The storm sank [nine] boats."), read("b.txt", "[Nine] boats went down.")]
     assert not compared(BOATS, reads, judge=Fixed(CLASH)).conflicts
+
+
+def test_stances_that_rules_read_need_no_judge() -> None:
+    question, judge = "Is the bridge open?", Fixed(NEITHER)
+    reads = [read("a.txt", "The bridge is open."), read("b.txt", "The bridge is closed.")]
+    assert compared(question, reads, threshold=0.25, judge=judge).conflicts
+    assert judge.asked == []

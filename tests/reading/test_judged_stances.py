@@ -81,19 +81,20 @@ def test_its_words_are_the_predicate_of_the_sentence() -> None:
 @pytest.mark.parametrize(
     ("question", "text", "answer"),
     [
-        (OPEN, "The bridge is open to traffic.", "yes"),
-        (OPEN, "Cars have been rolling across the bridge again since Monday.", "yes"),
-        (OPEN, "The bridge is shut.", "no"),
-        (OPEN, "Nobody has been let onto the bridge since the flood.", "no"),
-        (OPEN, "The mayor likes sailing.", None),
-        ("Is Ana Ruiz still the director?", "Ana Ruiz handed her office to her successor in May.", "no"),
+        # What is said in the question's own words is for the rules; the judge has learnt to read what is not.
         (
-            "Is Ana Ruiz still the director?",
-            "Ana Ruiz, who has led the museum since 2015, signs as its director.",
+            "Is the Halden bridge open to traffic?",
+            "Since Monday lorries have been rolling over the Halden bridge again, the roads office said.",
             "yes",
         ),
         ("Has the strike ended?", "The pickets went home on Friday and the ovens are lit again.", "yes"),
-        ("Has the strike ended?", "For the ninth day nobody has clocked in, and the pickets stand at the gate.", "no"),
+        (
+            "Is Brill Airways still flying?",
+            "Brill's last aircraft was handed back to its owner in May, and its staff have been paid off.",
+            "no",
+        ),
+        (OPEN, "The mayor likes sailing.", None),
+        ("Has the strike ended?", "The bakery was founded in 1912 by two sisters.", None),
     ],
 )
 def test_what_the_packaged_judge_sees(question: str, text: str, answer: str | None) -> None:
