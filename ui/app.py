@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator  # noqa: TC003  (Gradio looks up the types of what handles an event)
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import gradio as gr
 
 from rag.errors import RagError
 from ui.conversation import Conversation
+from ui.evaluation import EvaluationPage
 from ui.panel import EMPTY_PANEL, plural
 from ui.places import Place
 from ui.theme import asset
-from ui.turns import give_up, take_turn
+from ui.turns import give_up, take_anew, take_turn
 from ui.viewer import problem_html, viewer_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from ui.evaluation import Measuring
     from ui.port import AnsweringEngine
     from ui.turns import Step
 
 __all__ = ["build"]
 
 _NAMED = 6
+
+Missed: TypeAlias = "tuple[tuple[str, ...], ...]"
 
 _VIEWER = (
     '<dialog class="ws-viewer" aria-labelledby="ws-viewer-name">'
@@ -37,12 +42,13 @@ _FOCUS = (
 )
 
 
-def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks:
+def build(engine: AnsweringEngine, *, examples: Sequence[str] = (), measuring: Measuring | None = None) -> gr.Blocks:
     """Build the page.
 
     Args:
         engine: What answers; a :class:`rag.Engine` or anything like it.
         examples: Questions to offer before the first one is asked.
+        measuring: What the evaluation page runs; there is no such page without it.
 
     Returns:
         The page, to be served by :func:`ui.serve.application`, which brings its theme and its style sheet.
@@ -60,7 +66,11 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
     with page:
         conversation = gr.State(Conversation())
         header = gr.HTML(_header(sources), js_on_load=None, apply_default_css=False, elem_id="ws-header")
-        with gr.Row(elem_id="ws-columns", equal_height=False):
+        with (
+            gr.Tabs(elem_id="ws-pages") as pages,
+            gr.Tab("Chat", id="chat", elem_id="ws-chat-page"),
+            gr.Row(elem_id="ws-columns", equal_height=False),
+        ):
             with gr.Column(scale=3, min_width=320, elem_id="ws-talk"):
                 chat = gr.Chatbot(
                     label="Conversation",
@@ -133,6 +143,23 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = ()) -> gr.Blocks
         for button in buttons:
             turns.append(button.click(inputs=[button, chosen, conversation], **asking))
             turns[-1].then(js=_FOCUS)
+        if measuring is not None:
+            with pages, gr.Tab("Evaluation", id="evaluation", elem_id="ws-evaluation-page"):
+                evaluation = EvaluationPage(engine, measuring)
+
+            def ask_anew(missed: Missed, so_far: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+                selected: Any = gr.Tabs(selected="chat")
+                for step in take_anew(engine, missed[event.number], so_far, sources=all_sources()):
+                    yield (selected, *_updates(step))
+                    selected = gr.skip()
+
+            turns.append(
+                evaluation.results.asked(
+                    **{**asking, "fn": ask_anew, "outputs": [pages, *shown]}, inputs=[evaluation.missed, conversation]
+                )
+            )
+            turns[-1].then(js=_FOCUS)
+            page.load(evaluation.load, None, evaluation.choosing, show_progress="hidden", api_visibility="private")
         for turn in turns:
             turn.failure(
                 lambda waiting: _updates(give_up(waiting)),

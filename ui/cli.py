@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import sys
 import threading
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,14 +54,20 @@ def _serve(options: argparse.Namespace) -> None:
         )
     # The port is taken first: it is the likeliest mistake, and loading the model takes longest.
     with bind(options.host, options.port) as listening:
-        from rag import Engine  # noqa: PLC0415
+        from rag import Engine, evaluate  # noqa: PLC0415
         from ui.app import build  # noqa: PLC0415
+        from ui.evaluation import Measuring  # noqa: PLC0415
+        from ui.evaluation_file import file_beside  # noqa: PLC0415
         from ui.examples import examples_for  # noqa: PLC0415
 
         engine = Engine.open(settings.index, settings=settings)
         # Beside the start, not before it: whoever types slower than the parser loads never waits for it.
         threading.Thread(target=engine.warm_up, daemon=True).start()
-        page = build(engine, examples=examples_for(document.source for document in engine.documents()))
+        page = build(
+            engine,
+            examples=examples_for(document.source for document in engine.documents()),
+            measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
+        )
         host = f"[{options.host}]" if ":" in options.host else options.host
         port = listening.getsockname()[1]
         print(f"Whosays is at http://{host}:{port} (Ctrl+C stops it)", flush=True)

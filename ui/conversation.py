@@ -66,5 +66,10 @@ class Conversation:
             raise ValueError("no question waits for an answer")
         return Conversation(self.turns, self._with_last(error_message(problem)))
 
+    def afresh(self) -> Conversation:
+        """Begin anew for the engine, below what the chat shows: the next question follows no other."""
+        before = self if self.pending is None else self.failed(_INTERRUPTED)
+        return Conversation((), before.messages)
+
     def _with_last(self, content: str) -> tuple[Message, ...]:
         return (*self.messages[:-1], {"role": "assistant", "content": content})

@@ -36,10 +36,10 @@ def asset(name: str) -> str:
 
 
 def page_css() -> str:
-    """Return the page's own style sheet: the colours as ``--ws-*`` properties, then ``static/page.css``."""
+    """Return the page's own style sheet: the colours as ``--ws-*`` properties, then those of ``static``."""
     light = "".join(f"--ws-{name}:{pair[0]};" for name, pair in COLOURS.items())
     dark = "".join(f"--ws-{name}:{pair[1]};" for name, pair in COLOURS.items())
-    return f":root{{{light}}}\n.dark{{{dark}}}\n{asset('page.css')}"
+    return f":root{{{light}}}\n.dark{{{dark}}}\n{asset('page.css')}\n{asset('evaluation.css')}"
 
 
 def page_theme() -> gr.themes.Base:

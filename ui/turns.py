@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.conversation import Conversation
     from ui.port import AnsweringEngine
 
-__all__ = ["NO_FILE", "Step", "give_up", "take_turn"]
+__all__ = ["NO_FILE", "Step", "give_up", "take_anew", "take_turn"]
 
 NO_FILE = "No file is chosen: choose at least one under “Files to ask”."
 _DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
@@ -66,6 +66,27 @@ def take_turn(
         yield Step(waiting.failed(str(error)), question=text)
         return
     yield Step(waiting.answered(answer), panel=panel_html(answer))
+
+
+def take_anew(
+    engine: AnsweringEngine, questions: Sequence[str], so_far: Conversation, *, sources: Sequence[str]
+) -> Iterator[Step]:
+    """Ask questions one after another, of all files, as if nothing had been asked before.
+
+    Args:
+        engine: What answers.
+        questions: Each follows those before it.
+        so_far: The conversation before; it stays in view.
+        sources: All files.
+
+    Yields:
+        As :func:`take_turn`, question after question.
+    """
+    now = so_far.afresh()
+    for question in questions:
+        for step in take_turn(engine, question, sources, now, sources=sources):
+            now = step.conversation
+            yield step
 
 
 def give_up(waiting: Conversation) -> Step:

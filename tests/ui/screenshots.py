@@ -19,11 +19,14 @@ from tests.ui.conftest import CHROMIUM_FLAGS, ROOT, served, visiting
 __all__ = ["main"]
 
 QUESTION = "How many political prisoners have been released?"
+EVALUATION_HEIGHTS = {"desktop": 1500, "phone": 2400}
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
 def main(index: str) -> None:
-    """Ask one question at both widths in both schemes; take the answer, and on the desktop the opened file."""
+    """Take the pictures at both widths in both schemes: the answer to a question, on the desktop also an opened file, and
+    the evaluation by the test half of the questions beside the documents.
+    """
     folder = ROOT / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)
     chromium = environ.get("WHOSAYS_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
@@ -39,6 +42,15 @@ def main(index: str) -> None:
                         visit.page.locator(".ws-open").first.click()
                         visit.page.wait_for_selector("dialog[open] mark")
                         visit.page.screenshot(path=folder / f"{device}-{scheme}-file.png")
+                with visiting(browser, address, width=width, height=height, scheme=scheme) as visit:
+                    visit.page.get_by_role("tab", name="Evaluation").click()
+                    visit.page.get_by_label("test (").check()
+                    visit.page.click("#ws-run")
+                    visit.page.wait_for_selector(".ws-results", timeout=300_000)
+                    visit.page.mouse.move(0, 0)
+                    tall = EVALUATION_HEIGHTS[device]  # the figures and the first misses: all would be very long
+                    visit.page.set_viewport_size({"width": width, "height": tall})
+                    visit.page.screenshot(path=folder / f"evaluation-{device}-{scheme}.png")
         browser.close()
 
 

@@ -42,3 +42,11 @@ def test_nothing_waits() -> None:
         Conversation().answered(ANSWER)
     with pytest.raises(ValueError, match="no question waits"):
         Conversation().failed("no index")
+
+
+def test_afresh_nothing_is_remembered_and_all_stays_in_view() -> None:
+    answered = Conversation().asked("Who?").answered(ANSWER)
+    assert answered.afresh() == Conversation((), answered.messages)
+    waiting = answered.asked("When?")
+    assert waiting.afresh().pending is None
+    assert contents(waiting.afresh())[-1] == "**That could not be answered.** The answer was interrupted\\."

@@ -5,7 +5,7 @@ import pytest
 from tests.ui.fake import FERRY, HARBOUR, FakeEngine
 from ui.conversation import Conversation
 from ui.panel import panel_html
-from ui.turns import NO_FILE, Step, give_up, take_turn
+from ui.turns import NO_FILE, Step, give_up, take_anew, take_turn
 
 ALL = (FERRY, HARBOUR)
 
@@ -63,3 +63,13 @@ def test_give_up_puts_the_question_back() -> None:
         "it says more\\."
     )
     assert give_up(Conversation()) == Step(Conversation())
+
+
+def test_questions_are_asked_anew_one_after_another_below_what_was_said() -> None:
+    engine = FakeEngine()
+    before = steps(engine, "How many boats?", (HARBOUR,))[-1].conversation
+    after = list(take_anew(engine, ("Who counts?", "and at night?"), before, sources=ALL))[-1].conversation
+    assert engine.calls[1:] == [("Who counts?", 0, None), ("and at night?", 1, None)]
+    assert [question for question, _ in after.turns] == ["Who counts?", "and at night?"]
+    assert after.messages[:2] == before.messages
+    assert len(after.messages) == 6

@@ -51,6 +51,17 @@ document.addEventListener("click", (event) => {
   }
 }, true);
 
+// Gradio's tabs open by Enter; the arrow keys that people expect of tabs go from one to the next.
+document.addEventListener("keydown", (event) => {
+  const tab = event.target instanceof Element ? event.target.closest('#ws-pages [role="tab"]') : null;
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!tab || !step) return;
+  const all = [...tab.parentElement.querySelectorAll('[role="tab"]')];
+  const next = all.at((all.indexOf(tab) + step) % all.length);
+  next.click();
+  next.focus();
+});
+
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog || event.target.closest(".ws-close")) dialog.close();
 });

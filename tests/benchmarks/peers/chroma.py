@@ -24,8 +24,8 @@ class Chroma:
     title = "Chroma"
     packages = ("chromadb",)
     manner = (
-        "`PersistentClient`, `collection.add`; a file is one document, which is not split (what does not fit the "
-        "model's window is not read); `SentenceTransformerEmbeddingFunction`, float32, batches of 32 (its default "
+        "`PersistentClient`, `collection.add`; a file is one document, which is not split (of what the "
+        "model gets, it reads the first 256 tokens); `SentenceTransformerEmbeddingFunction`, float32, batches of 32 (its default "
         "function loads the same model in ONNX from the network); HNSW, approximate, and SQLite, on disk"
     )
 

@@ -22,9 +22,9 @@ class Txtai:
     title = "txtai"
     packages = ("txtai",)
     manner = (
-        "`Embeddings(path=…, content=True)`, `index`, `save`; a file is one text, which is not split (what does not "
-        "fit the model's window is not read); its own pooling over transformers, float32, batches of 32; FAISS (above "
-        "5,000 texts its default is an approximate one) and SQLite"
+        "`Embeddings(path=…, content=True)`, `index`, `save`; a file is one text, which is not split; its own "
+        "pooling over transformers, float32, batches of 32, which reads the first 512 tokens, twice what the model was "
+        "made for; FAISS (above 5,000 texts its default is an approximate one) and SQLite"
     )
 
     def __init__(self) -> None:
