@@ -100,12 +100,18 @@ def test_only_a_number_of_pairs_is_judged_the_likeliest_first() -> None:
 
 
 def test_features_tell_what_excludes_what() -> None:
-    clash, agree, likely, *kinds = features_of(NINE_FOUR._replace(likely=0.5), 0.1, 0.9)
+    clash, agree, likely, *kinds = features_of(NINE_FOUR._replace(likely=0.5), 0.3, 0.7)
     assert likely == 0
     assert clash == pytest.approx(-agree)
     assert kinds == [1, 0, 0, 0, 0]
     differing = NINE_FOUR._replace(relation=Relation("differs", "nothing sets them against each other"))
     assert features_of(differing, 0.1, 0.9)[3:] == (0, 0, 0, 0, 1)
+
+
+def test_the_judge_is_trusted_only_so_far() -> None:
+    sure, surer = (features_of(NINE_FOUR, 0.0, clash) for clash in (0.9, 1.0))
+    assert sure == surer
+    assert features_of(NINE_FOUR, 0.0, 0.15) == features_of(NINE_FOUR, 0.0, 0.0) < sure
 
 
 def test_a_flag_needs_more_than_rules() -> None:
