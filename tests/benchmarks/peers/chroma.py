@@ -24,9 +24,9 @@ class Chroma:
     title = "Chroma"
     packages = ("chromadb",)
     manner = (
-        "`PersistentClient`, `collection.add`; a file is one document, which is not split (of what the "
-        "model gets, it reads the first 256 tokens); `SentenceTransformerEmbeddingFunction`, float32, batches of 32 (its default "
-        "function loads the same model in ONNX from the network); HNSW, approximate, and SQLite, on disk"
+        "`PersistentClient`, `collection.add`; a file is one document, which is not split (the model reads the first "
+        "256 tokens of it); `SentenceTransformerEmbeddingFunction`, float32, batches of 32 (its default function loads "
+        "the same model in ONNX from the network); HNSW, approximate, and SQLite, on disk"
     )
 
     def __init__(self) -> None:

@@ -5,38 +5,20 @@ from __future__ import annotations
 from statistics import mean
 from typing import TYPE_CHECKING, Any
 
-from scipy.stats import binomtest
-
 from tests.benchmarks.intervals import mean_with_interval
-from tests.benchmarks.peers.detectors import DETECTORS, SETS
+from tests.benchmarks.peers.disagreement_page import disagreement
 from tests.benchmarks.peers.peer import OURS, PEERS, VARIANTS, load_peer
 from tests.benchmarks.peers.results import percentile_95
+from tests.benchmarks.peers.tables import ratio, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from tests.benchmarks.peers.results import Results
 
-__all__ = ["page", "ratio", "table"]
+__all__ = ["page"]
 
 _MIB = 2**20
-_SETS = {
-    "labelled dev": "our labelled cases, split `dev`",
-    "labelled test": "our labelled cases, split `test`",
-    "econ_pairs": "EvidenceConflict, second half: all of them conflicting",
-    "control": "SQuAD 2.0, a paragraph that answers and one of another article: none of them conflicting",
-}
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table: the first column to the left, the others to the right."""
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
-
-
-def ratio(theirs: float | None, ours: float | None) -> str:
-    """How many times as much ``theirs`` is as ``ours``."""
-    return f"{theirs / ours:.2f}" if theirs is not None and ours else "–"
 
 
 def page(results: Results) -> str:
@@ -48,7 +30,7 @@ def page(results: Results) -> str:
         _ranking(results),
         _first(results),
         _adding(results),
-        _detecting(results),
+        disagreement(results),
         _manners(results.about),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -86,14 +68,17 @@ def _titles(names: Sequence[str]) -> dict[str, str]:
 def _rows(
     results: Results, task: str, names: Sequence[str], cells: Callable[[str], list[str]], part: str = ""
 ) -> list[list[str]]:
-    """A row for each that was measured, and one that says why for each that failed."""
+    """A row for each, if any was measured: figures, or why there are none."""
     rows = []
     for name, title in _titles(names).items():
         if results.of(task, name, part):
             rows.append([title, *cells(name)])
         elif failure := results.failure(task, name, part):
             rows.append([title, f"failed: {failure}"])
-    return rows
+        elif name in PEERS:
+            rows.append([title, "not measured yet"])
+    measured = any(results.of(task, name, part) or results.failure(task, name, part) for name in names)
+    return rows if measured else []
 
 
 def _load(results: Results, task: str) -> str:
@@ -251,46 +236,6 @@ Five new files, one after the other, into an open index of {results.about["files
 a question about it finds it. Measured {_repeats(results, "add")}. {_load(results, "add")}
 
 {table(["", "median, ms", "longest, ms", "× Whosays", "median at work, ms", "× Whosays"], rows)}"""
-
-
-def _share(part: float, whole: float) -> str:
-    if not whole:
-        return "–"
-    low, high = binomtest(int(part), int(whole)).proportion_ci(method="wilson")
-    return f"{part:.0f} of {whole:.0f}, {part / whole:.3f} [{low:.3f}, {high:.3f}]"
-
-
-def _detecting(results: Results) -> str:
-    blocks = []
-    for name in SETS:
-        rows = []
-        counts = {"items": 0.0, "disagree": 0.0}
-        for who, (title, _, _) in DETECTORS.items():
-            found = results.of("detect", who, name)
-            if failure := results.failure("detect", who, name):
-                rows.append([title, f"failed: {failure}"])
-            if not found or not found[-1].values["items"][0]:
-                continue
-            counts = {key: values[0] for key, values in found[-1].values.items()}
-            agree = counts["items"] - counts["disagree"]
-            false = counts["flagged"] - counts["right"]
-            precision = _share(counts["right"], counts["flagged"]) if agree and counts["disagree"] else "–"
-            recall = _share(counts["right"], counts["disagree"])
-            rows.append([title, precision, recall, _share(false, agree)])
-        if rows:
-            head = ["", "precision", "recall", "flagged of those that agree"]
-            blocks.append(f"{_SETS[name]}, {counts['items']:.0f} in all:\n\n{table(head, rows)}")
-    if not blocks:
-        return ""
-    told = "\n\n".join(blocks)
-    return f"""## Disagreement
-
-Two packages that look for contradictions between passages, offline as their introductions show it, each on every pair
-of sources of a case; a case is flagged where a pair is. Whosays is asked the case's question, which the others do not
-take. Our rules and weights were chosen on the split `dev` and on nothing of the other sets. In brackets: Wilson's
-interval of 95 %.
-
-{told}"""
 
 
 def _manners(about: dict[str, Any]) -> str:
