@@ -17,7 +17,7 @@ from rag.cli import _plain, main
 from rag.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from rag.indexing import IndexReport
     from tests.fakes import FakeEmbedder
@@ -136,11 +136,11 @@ def test_plain_text_shows_no_markup() -> None:
 def test_ask(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
 
-    def answer(_: object, question: str, sources: object = None) -> Answer:
+    def stream(_: object, question: str, sources: object = None) -> Iterator[Answer]:
         asked.append((question, sources))
-        return ANSWER
+        yield ANSWER
 
-    monkeypatch.setattr(rag.engine.Engine, "answer", answer)
+    monkeypatch.setattr(rag.engine.Engine, "stream", stream)
     run("index")
     assert run("ask", "How many trees?").out == _plain(ANSWER) + "\n"
     said = run("ask", "How many trees?", "--json", "--source", "a.txt", "b.txt")

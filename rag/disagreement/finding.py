@@ -100,10 +100,27 @@ def compare_claims(
         and not _agrees(pair, pairs)
         and not (says_too(pair.first, pair.second) or says_too(pair.second, pair.first))
     ]
-    conflicts += [pair for pair in disputes if pair.likely >= _ONE_THING]
+    disputed = [pair for pair in disputes if pair.likely >= _ONE_THING]
+    conflicts += [*disputed, *_beside_disputed(disputed, pairs, conflicts)]
     asides = [pair for pair in pairs if pair.aside and pair.likely >= _ONE_THING]
     compared = {id(c): c for p in (*pairs, *disputes) if p.likely >= _ONE_THING for c in (p.first, p.second)}
     return Finding(conflict_of(conflicts, pairs, _ONE_THING), tuple(asides), tuple(compared.values()))
+
+
+def _beside_disputed(
+    disputed: Sequence[Compared], pairs: Sequence[Compared], conflicts: Sequence[Compared]
+) -> list[Compared]:
+    """What rules out a value that a file itself calls disputed: that sources disagree on it needs no further proof."""
+    claims = {id(claim) for pair in disputed for claim in (pair.first, pair.second)}
+    known = {id(pair) for pair in conflicts}
+    return [
+        pair
+        for pair in pairs
+        if pair.conflict
+        and id(pair) not in known
+        and pair.likely >= _ONE_THING
+        and claims & {id(pair.first), id(pair.second)}
+    ]
 
 
 def _told(pair: Compared, threshold: float, *, judged: bool) -> bool:

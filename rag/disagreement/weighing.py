@@ -25,8 +25,8 @@ __all__ = ["features_of", "judged", "shown_of", "weigh"]
 # Verdicts that leave room for a disagreement, and how many such pairs the judge is asked about.
 _OPEN = frozenset({"excludes", "differs"})
 _MOST = 8
-# Probabilities beyond these bounds are taken for them. The judge is trusted less far: it has learnt from short passages,
-# and of long reports it is too sure that they speak of different things.
+# Probabilities beyond these bounds are taken for them. The judge is trusted less far: it has learnt from short
+# passages, and of long reports it is too sure that they speak of different things.
 _BOUNDS, _TRUSTED = (0.002, 0.998), (0.15, 0.9)
 #: That two claims are at odds, from :func:`features_of`. Made by ``python -m tests.benchmarks.fit_weighing``
 #: on the development cases, of which the judge has learnt none.

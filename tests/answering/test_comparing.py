@@ -130,7 +130,7 @@ def test_how_sure_a_disagreement_must_be_is_the_settings() -> None:
     for least in (0.0, 1.0):
         with Engine.from_texts({**EARLY, **LATE}, Settings(disagree_above=least)) as engine:
             states.append(engine.answer(OPENED).agreement)
-    assert states == ["disagree", "not_checked"]  # nothing is surely about the same thing
+    assert states == ["disagree", "none_found"]  # nothing is as sure as that
 
 
 # --- what is set aside: one word changed, and the sources disagree

@@ -104,7 +104,8 @@ def test_near_misses_differ_little_and_flip_the_verdict(cases: list[Case]) -> No
     for one, other in found:
         assert {one.expected.state, other.expected.state} == {"disagree", "none_found"}, one.id
         alike = difflib.SequenceMatcher(None, _all_words(one), _all_words(other), autojunk=False).quick_ratio()
-        assert 0.5 <= alike < 1, one.id
+        assert alike >= 0.5, one.id
+        assert _all_words(one) != _all_words(other), one.id
 
 
 def _all_words(case: Case) -> list[str]:
@@ -139,8 +140,8 @@ def test_an_update_has_values_as_of_different_dates(cases: list[Case]) -> None:
     for case in cases:
         if case.shape == "update":
             dates = {held.as_of for held in case.held}
-            assert None not in dates, case.id
-            assert len(dates) >= 2, case.id
+            # Now and then words alone tell which came later: "succeeds", "by Saturday noon".
+            assert dates == {None} or (None not in dates and len(dates) >= 2), case.id
 
 
 def test_copies_are_the_same_quote_and_restated_values_are_one(cases: list[Case]) -> None:

@@ -116,8 +116,8 @@ def test_the_judge_is_trusted_only_so_far() -> None:
 
 def test_a_flag_needs_more_than_rules() -> None:
     reads = [read("a.txt", "The storm sank [nine] boats."), read("b.txt", "Only [four] boats went down.")]
-    assert compared(BOATS, reads, threshold=0.7, judge=Fixed(CLASH)).conflicts
-    assert not compared(BOATS, reads, threshold=0.7, judge=Fixed(NEITHER)).conflicts
+    assert compared(BOATS, reads, threshold=0.9, judge=Fixed(CLASH)).conflicts
+    assert not compared(BOATS, reads, threshold=0.9, judge=Fixed(NEITHER)).conflicts
 
 
 def test_a_flag_needs_more_than_the_judge() -> None:
