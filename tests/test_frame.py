@@ -27,7 +27,7 @@ def required(*extras: str) -> set[str]:
 
 
 def imported(*folders: str, without: str = "") -> set[str]:
-    """Distributions that the modules below some folders import, for their types included; one folder may be left out."""
+    """Distributions that the modules below some folders import, types included; one folder may be left out."""
     modules: set[str] = set()
     for folder in folders:
         for file in (ROOT / folder).rglob("*.py"):

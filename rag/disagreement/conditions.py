@@ -10,6 +10,7 @@ from rag.disagreement.bearers import other_bearer, other_whole
 from rag.disagreement.moment import Moment
 from rag.disagreement.relation import quoted
 from rag.disagreement.times_apart import other_time
+from rag.reading.lexicon import SPEECH_VERBS
 from rag.reading.party import asked_party
 from rag.text.words import stems
 
@@ -34,6 +35,8 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _NEAR = 30  # characters
+# What many can do each for themselves; an announcement is one event.
+_MANY_DO = SPEECH_VERBS - {"announce", "declare"}
 _TOLD: dict[str, str] = {
     "planned": "what is planned or expected",
     "possible": "what may be",
@@ -80,6 +83,8 @@ def _unlike_voice(question: Question, first: Claim, second: Claim) -> Aside | No
 
 def _of_several(question: Question, first: Claim, second: Claim) -> Aside | None:
     """A value that is told as one of several leaves room for another."""
+    if first.naming and second.naming and question.verb in _MANY_DO:
+        return Aside("list", f"{quoted(first.words)} and {quoted(second.words)} may both have done so")
     for one, other in ((first, second), (second, first)):
         if one.kind in _LISTED and (sign := _sign_of_several(question, one)):
             return Aside(

@@ -410,7 +410,7 @@ def test_a_conversation_with_the_parser(weights: None) -> None:
     asking = answerer(index)
     first = asking.answer(ASKED, [], None)
     check(first, index)
-    assert (first.refused, first.short) == (False, "42")
+    assert (first.refused, first.short) == (False, "42 or 57")
     history: History = [(ASKED, first)]
     second = asking.answer("When did it burn down?", history, None)
     check(second, index)

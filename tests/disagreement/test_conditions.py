@@ -204,6 +204,16 @@ def test_other_times(question: str, first: Told, second: Told, grounds: Grounds 
     assert _grounds(question, first, second) == grounds
 
 
+def test_many_may_have_said_so_but_one_announced_it() -> None:
+    first, second = Told("[Ana Berg] said that the mill was sold."), Told("[Tom Ahl] said that the mill was sold.")
+    assert _grounds("Who said that the mill was sold?", first, second) == "list"
+    first, second = (
+        Told("[Ana Berg] announced the sale of the mill."),
+        Told("[Tom Ahl] announced the sale of the mill."),
+    )
+    assert _grounds("Who announced the sale of the mill?", first, second) is None
+
+
 def test_a_year_that_is_asked_for_is_no_looking_back() -> None:
     first = Told("In 1990 the club had [40] members.", "2025-03-01")
     second = Told("The club had [60] members.", "2025-03-02")
