@@ -147,7 +147,7 @@ def _quote(source: str, note: str, words: str, place: Place | None, *, right: bo
 
 
 def _said(sentences: Sequence[str]) -> str:
-    return f'<p class="ws-said" dir="auto">{" ".join(sentences)}</p>' if sentences else ""
+    return f'<p class="ws-said" dir="auto">{"<br>".join(sentences)}</p>' if sentences else ""
 
 
 def _list(items: Sequence[str]) -> str:

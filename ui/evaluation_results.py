@@ -27,7 +27,7 @@ _SCALE = (
     '<span class="ws-scale" aria-hidden="true"><span>0</span><span>0.5</span><span>1</span></span>'
 )
 _EXPLAINED = (
-    "A dot is the figure, the line its interval: where 95 in 100 runs over other questions like these would put it. "
+    "A dot is the figure, the line its bootstrap interval at 95 %: how far it moves when the questions are drawn anew. "
     "All are shares, and further right is better."
 )
 
@@ -102,7 +102,7 @@ def _row(metric: Metric, figure: Figure, *, names: bool) -> str:
             ("ws-amount ws-bearing", str(figure.questions)),
         )
     )
-    meaning = escape(metric.meaning[:1].upper() + metric.meaning[1:])
+    meaning = f'<span class="ws-group">{escape(metric.group.capitalize())}:</span> {escape(metric.meaning)}'
     return f'<tr role="row"><th role="rowheader" scope="row" class="ws-metric">{meaning}{name}</th>{cells}</tr>'
 
 

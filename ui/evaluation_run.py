@@ -81,12 +81,17 @@ class Run:
         self._stop.set()
 
     def follow(self) -> Generator[Progress, None, None]:
-        """Yield how far it is, whenever that has changed, until the run has ended; stops it when closed."""
-        told = None
+        """Yield how far it is until the run has ended; stops it when closed.
+
+        What has changed is told at once, and every second in any case: a generator can be closed only where it yields,
+        and whoever closes it, as Gradio does for a visitor who is gone, holds up others meanwhile.
+        """
+        told, looks = None, 0
         try:
             while not self._ended.wait(1 / _LOOKS_A_SECOND if told else 0):
                 now = self.progress
-                if now != told:
+                looks += 1
+                if now != told or looks % _LOOKS_A_SECOND == 0:
                     told = now
                     yield now
         finally:

@@ -24,8 +24,8 @@ SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
 
 
 def main(index: str) -> None:
-    """Take the pictures at both widths in both schemes: the answer to a question, on the desktop also an opened file, and
-    the evaluation by the test half of the questions beside the documents.
+    """Take the pictures at both widths in both schemes: an answer, on the desktop also a file that was opened, and the
+    evaluation by the test half of the questions beside the documents.
     """
     folder = ROOT / "docs" / "screenshots"
     folder.mkdir(parents=True, exist_ok=True)

@@ -73,7 +73,7 @@ def test_questions_beside_the_documents_are_measured(opened: Visit) -> None:
     assert page.locator("#ws-split label").all_inner_texts() == ["all", "dev (2)", "test (3)"]
     run(opened)
     assert page.inner_text(".ws-results h2 >> nth=0") == "2 of 4 questions as labelled"
-    row = page.get_by_role("row").filter(has_text="Answerable questions that are answered").first
+    row = page.get_by_role("row").filter(has_text="Refusal: answerable questions that are answered").first
     assert row.get_by_role("cell").all_inner_texts() == ["", "1.000", "1.000 to 1.000", "3"]
     assert row.locator("svg circle").get_attribute("cx") == "100.0%"
     misses = page.locator(".ws-miss")

@@ -31,10 +31,11 @@ def test_head_main_metrics_and_every_metric() -> None:
         "Half of the answers took less than 1,300 ms. Main metrics Metric Drawn from 0 to 1 0 0.5 1"
     )
     assert (
-        "Value Interval at 95 % Questions Answerable questions that are answered 0.500 0.000 to 1.000 2 A dot" in said
+        "Value Interval at 95 % Questions Refusal: answerable questions that are answered 0.500 0.000 to 1.000 2 A dot"
+        in said
     )
     assert "Every metric (3)" in said
-    assert "Milliseconds to an answer, median latency.median 1,300 ms 1,200 ms to 1,400 ms 2" in said
+    assert "Latency: milliseconds to an answer, median latency.median 1,300 ms 1,200 ms to 1,400 ms 2" in said
     assert "1 miss" in said
 
 
@@ -43,8 +44,8 @@ def test_main_metrics_come_first_and_in_their_order() -> None:
     figure = evaluation.figures["refusal.answered"]
     whole = evaluation.model_copy(update={"figures": {metric.name: figure for metric in list_metrics()}})
     first = results_html(whole, lambda _source: None).split("<details")[0]
-    rows = re.findall(r'scope="row" class="ws-metric">([^<]+)', first)
-    assert [row.lower() for row in rows] == [metric.meaning.lower() for metric in list_metrics(main=True)]
+    rows = re.findall(r'scope="row" class="ws-metric"><span[^>]+>[^<]+</span> ([^<]+)', first)
+    assert rows == [metric.meaning for metric in list_metrics(main=True)]
 
 
 def test_drafts_that_were_left_out_are_told() -> None:

@@ -96,6 +96,17 @@ def test_whoever_goes_away_stops_the_run() -> None:
     assert run.result() is None
 
 
+def test_a_long_question_does_not_keep_whoever_follows() -> None:
+    work = Work()
+    run = Run(work, Lock())
+    following = run.follow()
+    assert any(now.stage == "asking" for now in following)
+    assert [next(following).done, next(following).done] == [0, 0]
+    run.stop()
+    work.may[0].set()
+    assert run.result() is None
+
+
 def test_runs_go_one_after_another() -> None:
     turn = Lock()
     first, second = Work(), Work()
