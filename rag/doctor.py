@@ -100,8 +100,8 @@ def _generator(settings: Settings) -> Finding:
         generator = generator_of(settings)
         if generator is None:
             return Finding(True, "generator", "extractive: answers are quotes; needs no language model and no network")
-        found = generator.check()
-        generator.close()
+        with closing(generator):
+            found = generator.check()
     except RagError as error:
         return Finding(False, "generator", str(error))
     return Finding(True, "generator", found)
