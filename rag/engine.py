@@ -69,8 +69,8 @@ class Engine:
         embedder: The model that the index is bound to.
         settings: What to work with.
         reader: Reads the passages; left out, the packaged one, which is loaded with the first question.
-        judge: Tells whether a sentence says that something is so; left out, the packaged one, which is loaded with the
-            first question that is answered by yes or no.
+        judge: Tells whether a passage answers with yes or no, and whether two passages are rivals; left out, the
+            packaged one, which is loaded when it is first asked.
         generator: The language model that writes answers; left out, answers are made of quotes.
     """
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rag.reading.shown import show
+from rag.text.spans import Span
+
 if TYPE_CHECKING:
     import datetime
 
@@ -18,8 +21,8 @@ if TYPE_CHECKING:
     from rag.reading.lexicon import AnswerKind
     from rag.reading.modality import Modality
     from rag.reading.scope import Scope
+    from rag.reading.shown import Shown
     from rag.reading.stances import Stance
-    from rag.text.spans import Span
 
 __all__ = ["Claim", "Read"]
 
@@ -57,6 +60,16 @@ class Read:
     likeness: float
     coverage: float
     vector: NDArray[np.float32]
+
+    def shown(self, words: Span | None = None) -> Shown:
+        """The sentence where it stands, as the judge is shown it.
+
+        Args:
+            words: Those in question, in characters of the sentence; the whole of it where they are not known.
+        """
+        end = self.start + len(self.sentence)
+        marked = None if words is None else Span(self.start + words.start, self.start + words.end)
+        return show(self.text, self.start, end, marked, self.date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from rag.reading.parser import parse_written
 from rag.reading.poles import relate_words
 from rag.reading.rival_accounts import rival_accounts
 from rag.reading.scope import scope_of
-from rag.reading.shown import show
 from rag.reading.stances import read_stances
 from rag.reading.values import find_values
 from rag.text.spans import Span
@@ -91,7 +90,7 @@ def _stances(question: Question, reads: Sequence[Read], judge: PairJudge | None)
         return found
     told = {read.source for read, stance in zip(reads, found, strict=True) if stance is not None}
     open_ = [place for place, read in enumerate(reads) if read.source not in told and read.likeness >= _ABOUT]
-    shown = [show(r.text, r.start, r.start + len(r.sentence), date=r.date) for r in (reads[place] for place in open_)]
+    shown = [reads[place].shown() for place in open_]
     judged = judged_stances(question.text, [sentences[place] for place in open_], shown, judge)
     for place, stance in zip(open_, judged, strict=True):
         found[place] = stance

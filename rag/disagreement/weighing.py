@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from rag.disagreement.relation import Relation, both
 from rag.reading.logistic import Logistic
-from rag.reading.shown import asked_of_two, show
-from rag.text.spans import Span
+from rag.reading.shown import asked_of_two
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,10 +36,7 @@ _LOOSE = frozenset({"yes_no", "cause"})
 
 def shown_of(claim: Claim) -> Shown:
     """A claim as the judge is shown it."""
-    read = claim.read
-    end = read.start + len(read.sentence)
-    words = None if claim.kind in _LOOSE else Span(read.start + claim.span.start, read.start + claim.span.end)
-    return show(read.text, read.start, end, words, read.date)
+    return claim.read.shown(None if claim.kind in _LOOSE else claim.span)
 
 
 def judged(question: Question, pairs: Sequence[tuple[Claim, Claim]], judge: PairJudge) -> list[tuple[float, float]]:
