@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import gradio as gr
 
 from rag.errors import RagError
-from ui.conversation import Conversation
-from ui.evaluation import EvaluationPage
-from ui.panel import EMPTY_PANEL, plural
-from ui.places import Place
+from ui.chat.conversation import Conversation
+from ui.chat.turns import give_up, take_anew, take_turn
+from ui.evaluation.page import EvaluationPage
+from ui.sources.panel import EMPTY_PANEL, plural
+from ui.sources.places import Place
+from ui.sources.viewer import problem_html, viewer_html
 from ui.theme import asset
-from ui.turns import give_up, take_anew, take_turn
-from ui.viewer import problem_html, viewer_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.evaluation import Measuring
+    from ui.chat.turns import Step
+    from ui.evaluation.page import Measuring
     from ui.port import AnsweringEngine
-    from ui.turns import Step
 
 __all__ = ["build"]
 
@@ -51,7 +51,7 @@ def build(engine: AnsweringEngine, *, examples: Sequence[str] = (), measuring: M
         measuring: What the evaluation page runs; there is no such page without it.
 
     Returns:
-        The page, to be served by :func:`ui.serve.application`, which brings its theme and its style sheet.
+        The page, to be served by :func:`ui.serving.serve.application`, which brings its theme and its style sheet.
     """
 
     def all_sources() -> list[str]:

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _serve(options: argparse.Namespace) -> None:
     settings = load_settings(options.settings, index=options.index)
     # Gradio takes seconds to import: not for --help, and not before the settings are known to be right.
-    from ui.serve import application, bind, is_loopback, server  # noqa: PLC0415
+    from ui.serving.serve import application, bind, is_loopback, server  # noqa: PLC0415
 
     loopback = is_loopback(options.host)
     if not loopback and not options.public:
@@ -56,9 +56,9 @@ def _serve(options: argparse.Namespace) -> None:
     with bind(options.host, options.port) as listening:
         from rag import Engine, evaluate  # noqa: PLC0415
         from ui.app import build  # noqa: PLC0415
-        from ui.evaluation import Measuring  # noqa: PLC0415
-        from ui.evaluation_file import file_beside  # noqa: PLC0415
-        from ui.examples import examples_for  # noqa: PLC0415
+        from ui.chat.examples import examples_for  # noqa: PLC0415
+        from ui.evaluation.file import file_beside  # noqa: PLC0415
+        from ui.evaluation.page import Measuring  # noqa: PLC0415
 
         engine = Engine.open(settings.index, settings=settings)
         # Beside the start, not before it: whoever types slower than the parser loads never waits for it.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.ui.fake import EXAMPLES, FakeEngine
 from ui.app import build
-from ui.serve import application, bind, server
+from ui.serving.serve import application, bind, server
 
 __all__: list[str] = []
 

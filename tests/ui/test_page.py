@@ -10,8 +10,8 @@ import pytest
 
 from tests.ui.conftest import visiting
 from tests.ui.fake import EXAMPLES, FERRY, HARBOUR, HOSTILE, HOSTILE_LINE, FakeEngine
-from ui.markdown import answer_with_footnotes
-from ui.places import Place
+from ui.answers.markdown import answer_with_footnotes
+from ui.sources.places import Place
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

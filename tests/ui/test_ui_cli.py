@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ui.cli import main
-from ui.serve import bind
+from ui.serving.serve import bind
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,0 +1,1 @@
+"""An answer as the chat draws it: Markdown, and a table where sources disagree."""

@@ -1,0 +1,110 @@
+"""An answer as Markdown: for the chat, and for the clipboard with footnotes that carry the quotes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ui.answers.positions import LISTED, positions_html
+from ui.sources.places import Place
+
+if TYPE_CHECKING:
+    from rag.types import Answer, Citation
+
+__all__ = ["answer_message", "answer_with_footnotes", "error_message", "escape_markdown", "location"]
+
+# CommonMark lets a backslash escape any ASCII punctuation character (section 2.4). These are the ones that can start
+# a block, an element, an entity or a link, those links included that are recognised without brackets (":", "@", ".").
+_ANYWHERE = re.compile(r"([!#$&()*+\-.:<=>@\[\\\]_`{|}~])")
+
+# Within a line that this module began, fewer can: what goes to the clipboard should stay readable as it is.
+_WITHIN_LINE = re.compile(r"([$&*<>\[\\\]_`|~])")
+
+# In an answer's text every bracket that comes from a document is escaped: a bare [1] is a marker.
+_MARKER = re.compile(r"(?<!\\)\[(\d+)\](?!\()")
+
+# What some Markdown dialects turn into a link without being asked: addresses that begin with a scheme or with
+# "www.", and those of e-mail. A document's text is no invitation to go anywhere.
+_BARE_LINK = re.compile(r"(?<!\\)(?::(?=//)|(?<=www)\.|@)", re.IGNORECASE)
+
+# An engine ends an answer's text with this and one line for each citation.
+_RULE = "\n\n---\n\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Return Markdown that shows exactly the characters of ``text``; runs of white space may be drawn as one."""
+    return _ANYWHERE.sub(r"\\\1", text)
+
+
+def location(citation: Citation) -> str:
+    """Say where in its file a quote stands: the line, then the page and the heading where there are any."""
+    parts = [f"line {citation.line}"]
+    if citation.page is not None:
+        parts.append(f"page {citation.page}")
+    if citation.heading:
+        parts.append(citation.heading)
+    return ", ".join(parts)
+
+
+def answer_message(answer: Answer) -> str:
+    """Write an answer for the chat.
+
+    Returns:
+        Markdown: what was searched for where it differs from what was asked, warnings, and the answer's own text
+        with each marker linked to the place of its quote, and each disagreement as a table.
+    """
+    links = {c.number: Place.of(c.source, c.start, c.end, c.quote).link for c in answer.citations}
+
+    def linked(match: re.Match[str]) -> str:
+        number = int(match[1])
+        return rf"[\[{number}\]]({links[number]})" if number in links else match[0]
+
+    def written(text: str) -> str:
+        return _MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", text))
+
+    parts = []
+    if answer.searched_for.strip() != answer.question.strip():
+        parts.append(f"*Searched for:* {escape_markdown(answer.searched_for)}")
+    parts.extend(f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings)
+    parts.extend(part if drawn else written(part) for part, drawn in _with_tables(answer))
+    return "\n\n".join(parts)
+
+
+def answer_with_footnotes(answer: Answer) -> str:
+    """Write an answer to take elsewhere: Markdown with footnotes (``[^1]``) that name the place and carry the quote."""
+    numbers = {c.number for c in answer.citations}
+    body, rule, _ = answer.text.rpartition(_RULE)
+    text = _MARKER.sub(lambda m: f"[^{m[1]}]" if int(m[1]) in numbers else m[0], body if rule else answer.text)
+    notes = [
+        f"[^{c.number}]: {_within_line(f'{c.source}, {location(c)}')}: “{_within_line(c.quote)}”"
+        for c in answer.citations
+    ]
+    return "\n\n".join([f"**{_within_line(answer.question)}**", text, *notes])
+
+
+def error_message(message: str) -> str:
+    """Write what went wrong, for the chat."""
+    return f"**That could not be answered.** {escape_markdown(message)}"
+
+
+def _with_tables(answer: Answer) -> list[tuple[str, bool]]:
+    """The answer's text in parts, each with whether it is HTML: tables stand where the text lists the positions.
+
+    A text that lists none has them after the value asked for, where it begins with one; a text that lists others
+    keeps its own words.
+    """
+    tables = [positions_html(disagreement, answer.citations) for disagreement in answer.disagreements]
+    texts = LISTED.split(answer.text)
+    if len(texts) == 1 and tables:
+        lead, _, rest = answer.text.partition("\n\n") if answer.short else ("", "", answer.text)
+        texts, tables = [lead, rest], ["".join(tables)]
+    elif len(texts) != len(tables) + 1:
+        return [(answer.text, False)]
+    parts = [(texts[0], False)]
+    for table, text in zip(tables, texts[1:], strict=True):
+        parts += [(table, True), (text, False)]
+    return [(part.strip("\n"), drawn) for part, drawn in parts if part.strip()]
+
+
+def _within_line(text: str) -> str:
+    return _WITHIN_LINE.sub(r"\\\1", " ".join(text.split()))

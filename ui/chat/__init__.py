@@ -1,0 +1,1 @@
+"""The chat: one person's conversation, its turns and its page."""

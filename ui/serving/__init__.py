@@ -1,0 +1,1 @@
+"""Serving the page: one application, one socket, and the guard before it."""
