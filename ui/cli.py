@@ -59,14 +59,18 @@ def _serve(options: argparse.Namespace) -> None:
         from ui.chat.examples import examples_for  # noqa: PLC0415
         from ui.evaluation.file import file_beside  # noqa: PLC0415
         from ui.evaluation.page import Measuring  # noqa: PLC0415
+        from ui.services import Services  # noqa: PLC0415
 
         engine = Engine.open(settings.index, settings=settings)
         # Beside the start, not before it: whoever types slower than the parser loads never waits for it.
         threading.Thread(target=engine.warm_up, daemon=True).start()
         page = build(
             engine,
-            examples=examples_for(document.source for document in engine.documents()),
-            measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
+            Services(
+                examples=examples_for(document.source for document in engine.documents()),
+                measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
+                kept=Path(settings.index) / "page",
+            ),
         )
         host = f"[{options.host}]" if ":" in options.host else options.host
         port = listening.getsockname()[1]

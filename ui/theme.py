@@ -11,6 +11,9 @@ __all__ = ["asset", "page_css", "page_theme"]
 _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Arial", "sans-serif"]
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace"]
 
+# Style sheets of `static`, in the order in which they follow each other.
+_SHEETS = ("page.css", "evaluation.css")
+
 # The two schemes, light then dark. Every pair of text and ground among them has a contrast of at least 4.5 to 1
 # (WCAG 2.2, criterion 1.4.3); tests/ui/test_theme.py computes it.
 COLOURS: dict[str, tuple[str, str]] = {
@@ -39,7 +42,8 @@ def page_css() -> str:
     """Return the page's own style sheet: the colours as ``--ws-*`` properties, then those of ``static``."""
     light = "".join(f"--ws-{name}:{pair[0]};" for name, pair in COLOURS.items())
     dark = "".join(f"--ws-{name}:{pair[1]};" for name, pair in COLOURS.items())
-    return f":root{{{light}}}\n.dark{{{dark}}}\n{asset('page.css')}\n{asset('evaluation.css')}"
+    sheets = "\n".join(asset(name) for name in _SHEETS)
+    return f":root{{{light}}}\n.dark{{{dark}}}\n{sheets}"
 
 
 def page_theme() -> gr.themes.Base:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from rag import Engine, Evaluation, Settings, evaluate
 from ui.app import build
 from ui.evaluation.page import Measuring
+from ui.services import Services
 from ui.serving.serve import application, bind, server
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def main(folder: Path) -> None:
         return evaluate(engine, questions, name=name, progress=leisurely, **options)
 
     with bind("127.0.0.1", 0) as listening:
-        app = application(build(engine, measuring=Measuring(measure, beside)))
+        app = application(build(engine, Services(measuring=Measuring(measure, beside))))
         print(f"at http://127.0.0.1:{listening.getsockname()[1]}", flush=True)
         server(app).run(sockets=[listening])
 

@@ -1,0 +1,31 @@
+"""What the page is built with beside the engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ui.evaluation.page import Measuring
+
+__all__ = ["Services"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Parts of the page that are there only where something is given for them.
+
+    Attributes:
+        examples: Questions to offer before the first one is asked.
+        measuring: What the evaluation page runs; there is no such page without it.
+        kept: The folder where the page keeps what people do with it; nothing outlives the program without it.
+        read_only: Whether nobody may change what is indexed, or leave anything behind, from the page.
+    """
+
+    examples: Sequence[str] = ()
+    measuring: Measuring | None = None
+    kept: Path | None = None
+    read_only: bool = False
