@@ -9,7 +9,7 @@ import gradio as gr
 
 from ui.chat.conversation import Conversation
 from ui.chat.turns import give_up, take_anew, take_turn
-from ui.sources.panel import EMPTY_PANEL
+from ui.sources.panel import EMPTY_PANEL, panel_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,6 +36,12 @@ class ChatPage:
         engine: What answers.
         services: What else the page has.
         pages: The tabs of the whole page; the tab ``chat`` is this one.
+
+    Attributes:
+        conversation: A state: the :class:`ui.chat.conversation.Conversation` so far.
+        answer: A state: the :class:`rag.Answer` whose sources stand beside the chat, or None.
+        chosen: The files to ask.
+        side: The column beside the chat; what belongs to the answer that is shown may be added to it.
     """
 
     def __init__(self, engine: AnsweringEngine, services: Services, pages: gr.Tabs) -> None:
@@ -43,6 +49,7 @@ class ChatPage:
         self._pages = pages
         examples, sources = services.examples, self._all_sources()
         self.conversation = gr.State(Conversation())
+        self.answer: gr.State = gr.State(None)
         with gr.Row(elem_id="ws-columns", equal_height=False):
             with gr.Column(scale=3, min_width=320, elem_id="ws-talk"):
                 chat = gr.Chatbot(
@@ -88,9 +95,9 @@ class ChatPage:
                         show_select_all=True,
                     )
                 clear = gr.Button("Clear conversation", size="sm", elem_id="ws-clear", visible=False)
-            with gr.Column(scale=2, min_width=300, elem_id="ws-side"):
+            with gr.Column(scale=2, min_width=300, elem_id="ws-side") as self.side:
                 panel = gr.HTML(EMPTY_PANEL, js_on_load=None, apply_default_css=False, elem_id="ws-panel")
-        self._shown = [self.conversation, chat, panel, question, offered, clear]
+        self._shown = [self.conversation, chat, self.answer, panel, question, offered, clear]
         self._asks([question.submit, send.click], question)
         for button in buttons:
             self._asks([button.click], button)
@@ -98,7 +105,15 @@ class ChatPage:
             lambda some: gr.Accordion(label=_chosen_label(some, self._all_sources())), self.chosen, chooser, **QUIET
         )
         clear.click(
-            lambda: (Conversation(), [], EMPTY_PANEL, "", gr.Row(visible=bool(examples)), gr.Button(visible=False)),
+            lambda: (
+                Conversation(),
+                [],
+                None,
+                EMPTY_PANEL,
+                "",
+                gr.Row(visible=bool(examples)),
+                gr.Button(visible=False),
+            ),
             None,
             self._shown,
             **QUIET,
@@ -157,7 +172,7 @@ _ASKING: dict[str, Any] = {
 
 
 def _updates(step: Step) -> tuple[Any, ...]:
-    """Values for the outputs of a turn: state, chat, panel, question, examples, clear button."""
+    """Values for the outputs of a turn: state, chat, answer, panel, question, examples, clear button."""
 
     def new(value: object) -> object:
         return gr.skip() if value is None else value
@@ -165,7 +180,8 @@ def _updates(step: Step) -> tuple[Any, ...]:
     return (
         step.conversation,
         list(step.conversation.messages),
-        new(step.panel),
+        new(step.answer),
+        gr.skip() if step.answer is None else panel_html(step.answer),
         new(step.question),
         gr.Row(visible=False),
         gr.Button(visible=True),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.errors import RagError
-from ui.sources.panel import panel_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rag.types import Answer
     from ui.chat.conversation import Conversation
     from ui.port import AnsweringEngine
 
@@ -26,12 +26,12 @@ class Step:
 
     Attributes:
         conversation: The conversation to remember and to show.
-        panel: HTML of the column beside the chat; None leaves it as it is.
+        answer: The answer whose sources are to stand beside the chat; None leaves them as they are.
         question: The text of the question's box; None leaves it as it is.
     """
 
     conversation: Conversation
-    panel: str | None = None
+    answer: Answer | None = None
     question: str | None = None
 
 
@@ -65,7 +65,7 @@ def take_turn(
     except RagError as error:
         yield Step(waiting.failed(str(error)), question=text)
         return
-    yield Step(waiting.answered(answer), panel=panel_html(answer))
+    yield Step(waiting.answered(answer), answer=answer)
 
 
 def take_anew(

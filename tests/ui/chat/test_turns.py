@@ -5,7 +5,6 @@ import pytest
 from tests.ui.fake import FERRY, HARBOUR, FakeEngine
 from ui.chat.conversation import Conversation
 from ui.chat.turns import NO_FILE, Step, give_up, take_anew, take_turn
-from ui.sources.panel import panel_html
 
 ALL = (FERRY, HARBOUR)
 
@@ -22,7 +21,7 @@ def test_question_is_shown_then_answered() -> None:
     waiting = Conversation().asked("How many boats?")
     answer = FakeEngine().answer("How many boats?")
     assert wait == Step(waiting, question="")
-    assert done == Step(waiting.answered(answer), panel=panel_html(answer))
+    assert done == Step(waiting.answered(answer), answer=answer)
     assert engine.calls == [("How many boats?", 0, None)]
 
 
