@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,8 +14,7 @@ __all__ = ["DENSE_WEIGHT", "Fused", "fuse"]
 DENSE_WEIGHT = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Fused:
+class Fused(NamedTuple):
     """One passage found: its fused ``score`` in 0..1, cosine, BM25 score, and 1-based ranks where found so."""
 
     id: int

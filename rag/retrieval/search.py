@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import inf
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rag.retrieval.copies import is_copy
 from rag.retrieval.fusion import DENSE_WEIGHT, Fused, fuse
-from rag.retrieval.shares import RELEVANT, share
+from rag.retrieval.shares import share
 from rag.text.words import content_words, stems, words
 from rag.types import Hit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -25,6 +25,8 @@ __all__ = ["Found", "search"]
 
 # How deep each of the two searches looks before they are joined.
 _DEPTH = 200
+# Texts are read so many at a time at least, best first: mostly, no more are needed.
+_LEAST_LOADED = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,38 +88,37 @@ def search(
     depth = max(_DEPTH, limit)
     vectors = index.vectors  # the same for the whole search: another thread may refresh the index meanwhile
     dense = vectors.search(vector, depth, among)
-    match = _match_expression(query)
-    lexical = index.catalogue.search_words(match, depth, sources) if match else []
+    telling = dict.fromkeys(content_words(query) or words(query))
+    lexical = index.catalogue.search_words(list(telling), depth, among)
     candidates = sorted({id_ for id_, _ in dense} | {id_ for id_, _ in lexical})
     cosines = vectors.cosines(vector, candidates)
     # A passage that was added after the vectors were last refreshed has words already, and no vector yet.
     lexical = [(id_, score) for id_, score in lexical if id_ in cosines]
     fused = fuse(dense, lexical, cosines, dense_weight=dense_weight)
-    chunks = index.catalogue.chunks([passage.id for passage in fused])
-    found = [Found(chunks[passage.id], passage) for passage in fused if passage.id in chunks]
-    found.sort(key=lambda passage: (-passage.score, passage.chunk.source, passage.chunk.start))
-    if not shared:
-        return _without_copies(found, limit)
-    # Every passage that may give its source a share is kept, however many of another source rank above it.
-    floor = found[0].score * RELEVANT if found else 0.0
-    return share(_without_copies(found, 2 * limit, floor), limit)
+    found = _without_copies(_loaded(index, fused, max(_LEAST_LOADED, 2 * limit)))
+    return share(found, limit) if shared else list(islice(found, limit))
 
 
-def _without_copies(found: list[Found], enough: int, floor: float = inf) -> list[Found]:
-    """Those that are no copies of one before them: the first ``enough``, and all that score ``floor`` or more."""
+def _loaded(index: Index, fused: Sequence[Fused], at_once: int) -> Iterator[Found]:
+    """The passages with their texts, which are read as they are asked for; ties by source, then offset."""
+    begin = 0
+    while begin < len(fused):
+        end = min(begin + at_once, len(fused))
+        while end < len(fused) and fused[end].score == fused[end - 1].score:
+            end += 1
+        chunks = index.catalogue.chunks([passage.id for passage in fused[begin:end]])
+        found = [Found(chunks[passage.id], passage) for passage in fused[begin:end] if passage.id in chunks]
+        yield from sorted(found, key=lambda passage: (-passage.score, passage.chunk.source, passage.chunk.start))
+        begin = end
+
+
+def _without_copies(found: Iterable[Found]) -> Iterator[Found]:
+    """Those that are no copies of one before them."""
     kept: list[Found] = []
     for passage in found:
-        if len(kept) >= enough and passage.score < floor:
-            break
         if not any(is_copy(passage.chunk.text, other.chunk.text) for other in kept):
             kept.append(passage)
-    return kept
-
-
-def _match_expression(query: str) -> str:
-    """The query as an FTS5 expression: any of its words, each quoted so that none is read as an operator."""
-    telling = dict.fromkeys(content_words(query) or words(query))
-    return " OR ".join(f'"{word}"' for word in telling)
+            yield passage
 
 
 def _matched_terms(query: str, text: str) -> tuple[str, ...]:

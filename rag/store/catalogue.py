@@ -20,6 +20,7 @@ import numpy as np
 from rag.documents.document import Document, Heading, Page
 from rag.errors import IndexCorrupt
 from rag.store.database import connect, damaged, telling_errors
+from rag.store.lexical import LexicalIndex
 from rag.text.words import fold
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Catalogue:
             if manifest is not None:
                 self._create({"id": id_, **manifest})
             self._manifest = dict(self._rows("SELECT key, value FROM manifest"))
+            self._lexical = LexicalIndex(self._connection)
         except BaseException:
             self._connection.close()
             raise
@@ -107,6 +109,7 @@ class Catalogue:
     def close(self) -> None:
         """Close the database. The catalogue cannot be used afterwards."""
         with self._lock:
+            self._lexical.close()
             self._connection.close()
 
     @property
@@ -331,31 +334,21 @@ class Catalogue:
         )
         return np.array([id_ for (id_,) in rows], dtype=np.int64)
 
-    def search_words(self, match: str, limit: int, sources: Sequence[str] | None = None) -> list[tuple[int, float]]:
+    def search_words(
+        self, words: Sequence[str], limit: int, among: NDArray[np.int64] | None = None
+    ) -> list[tuple[int, float]]:
         """Passages by BM25 (k1 = 1.2, b = 0.75, as SQLite's FTS5 fixes them): (id, score), best first.
 
         Args:
-            match: An FTS5 query of folded words.
+            words: Any of these, folded.
             limit: Most results.
-            sources: Only these, if given.
+            among: Only these ids, if given.
 
         Returns:
             Scores are positive, higher is better; ties by id.
         """
-        chosen = ""
-        arguments: list[Any] = [match]
-        if sources is not None:
-            chosen = (
-                " AND rowid IN (SELECT c.id FROM chunks c JOIN documents d ON d.id = document_id"
-                " WHERE source IN (SELECT value FROM json_each(?)))"
-            )
-            arguments.append(json.dumps([*sources]))
-        rows = self._rows(
-            f"SELECT rowid, -bm25(words) AS score FROM words WHERE words MATCH ?{chosen}"
-            " ORDER BY score DESC, rowid LIMIT ?",
-            [*arguments, limit],
-        )
-        return [(id_, float(score)) for id_, score in rows]
+        with self.snapshot():
+            return self._lexical.search(words, limit, among, self.generation)
 
     def chunk_count(self) -> int:
         """How many passages there are."""
