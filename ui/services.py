@@ -23,9 +23,13 @@ class Services:
         measuring: What the evaluation page runs; there is no such page without it.
         kept: The folder where the page keeps what people do with it; nothing outlives the program without it.
         read_only: Whether nobody may change what is indexed, or leave anything behind, from the page.
+        max_upload_mb: Files that are larger (MiB) are not taken from the browser; with 0, none is.
+        may_add_paths: Whether files and folders of the machine that serves the page may be added by their path.
     """
 
     examples: Sequence[str] = ()
     measuring: Measuring | None = None
     kept: Path | None = None
     read_only: bool = False
+    max_upload_mb: int = 0
+    may_add_paths: bool = False
