@@ -117,19 +117,29 @@ class _Walk:
         if _is_folder(path):
             self._folder(number, path, path, IgnoreRules(), frozenset())
         else:
-            self._file(number, path.parent, path)
+            self._lone(number, path.parent, path)
 
     def finish(self) -> None:
         """Follow the links, now that everything that is no link has been seen; they may lead to further links."""
         while self._links:
             link = self._links.popleft()
             if not _is_folder(link.path):
-                self._file(link.root, link.base, link.path)
+                self._lone(link.root, link.base, link.path)
                 continue
             if os.path.realpath(link.path) in link.ancestors:
                 self.problems.append(_loop(_source(link.path, link.base)))
                 continue
             self._folder(link.root, link.base, link.path, link.rules, link.ancestors)
+
+    def _lone(self, root: int, base: Path, path: Path) -> None:
+        """Take a file that was not found in a folder but named, or that a link leads to."""
+        try:
+            status = path.stat()
+        except OSError as error:
+            self._unreadable(_source(path, base), error)
+            return
+        found = _Candidate(root, base, path, _source(path, base), status.st_size, status.st_mtime_ns)
+        self._file(found, os.path.realpath(path), status.st_mode)
 
     def _folder(self, root: int, base: Path, top: Path, rules: IgnoreRules, above: frozenset[str]) -> None:
         waiting = [(top, rules, above)]
@@ -142,42 +152,46 @@ class _Walk:
             inside = ancestors | {real}
             try:
                 inner = outer.within(folder)
-                with os.scandir(folder) as entries:
-                    names = sorted((entry.name, entry.is_symlink()) for entry in entries)
+                with os.scandir(folder) as scanned:
+                    entries = sorted(scanned, key=lambda entry: entry.name)
             except OSError as error:
                 self._unreadable(_source(folder, base), error)
                 continue
+            above_names = "" if folder == base else _source(folder, base) + "/"
             folders = []
-            for name, is_link in names:
-                path = folder / name
-                is_folder = _is_folder(path)
-                if is_dropping(name) or inner.ignores(path, folder=is_folder):
+            for entry in entries:
+                if is_dropping(entry.name):
                     continue
-                if is_link:
+                path = folder / entry.name
+                is_folder = _is_folder(entry)
+                if inner.ignores(path, folder=is_folder):
+                    continue
+                if entry.is_symlink():
                     self._links.append(_Link(root, base, path, inner, inside))
                 elif is_folder:
                     folders.append((path, inner, inside))
                 else:
-                    self._file(root, base, path)
+                    source = above_names + _readable(entry.name)
+                    try:
+                        # What the entry tells saves asking the system again, which takes most of the time of a walk.
+                        status = entry.stat()
+                    except OSError as error:
+                        self._unreadable(source, error)
+                        continue
+                    found = _Candidate(root, base, path, source, status.st_size, status.st_mtime_ns)
+                    self._file(found, os.path.join(real, entry.name), status.st_mode)  # noqa: PTH118  (a string)
             waiting.extend(reversed(folders))
 
-    def _file(self, root: int, base: Path, path: Path) -> None:
-        source = _source(path, base)
-        try:
-            status = path.stat()
-        except OSError as error:
-            self._unreadable(source, error)
-            return
-        real = os.path.realpath(path)
+    def _file(self, found: _Candidate, real: str, mode: int) -> None:
         if real in self._seen:
             return
         self._seen.add(real)
-        if not stat.S_ISREG(status.st_mode):
-            self._error(not_regular(source))
-        elif path.suffix.lower() not in SUPPORTED_SUFFIXES:
-            self._error(unsupported(source, path.suffix, SUPPORTED_SUFFIXES))
+        if not stat.S_ISREG(mode):
+            self._error(not_regular(found.source))
+        elif found.path.suffix.lower() not in SUPPORTED_SUFFIXES:
+            self._error(unsupported(found.source, found.path.suffix, SUPPORTED_SUFFIXES))
         else:
-            self.candidates.append(_Candidate(root, base, path, source, status.st_size, status.st_mtime_ns))
+            self.candidates.append(found)
 
     def _unreadable(self, source: str, error: OSError) -> None:
         self._error(unreadable(source, error))
@@ -186,7 +200,7 @@ class _Walk:
         self.problems.append(Problem(error.source, error.reason, error.mend))
 
 
-def _is_folder(path: Path) -> bool:
+def _is_folder(path: Path | os.DirEntry[str]) -> bool:
     try:
         return path.is_dir()
     except OSError:  # no entry, or a link that leads to itself: whoever opens it reports that
@@ -204,7 +218,11 @@ def _loop(source: str) -> Problem:
 def _source(path: Path, base: Path) -> str:
     """The path below the base; the whole path where it is the base. Bytes that are no UTF-8 are written out."""
     relative = path.relative_to(base).as_posix() if path != base else path.as_posix()
-    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    return _readable(relative)
+
+
+def _readable(name: str) -> str:
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _named(candidates: Sequence[_Candidate]) -> list[Found]:
