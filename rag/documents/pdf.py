@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from rag.documents.builder import Extract, TextBuilder
 from rag.documents.dates import find_date, parse_iso
-from rag.documents.failures import damaged, damaged_on_error, encrypted, image_only, text_too_long
+from rag.documents.failures import damaged, image_only, text_too_long
 from rag.documents.paragraphs import HYPHEN, Line, join_lines, known_words
+from rag.documents.pdfium import PDFIUM, opened
 from rag.documents.titles import meaningful_title, title_of_text
 
 if TYPE_CHECKING:
@@ -33,23 +34,13 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
     Raises:
         ReadError: Encrypted, damaged, image-only, or with too much text.
     """
-    import pypdfium2  # noqa: PLC0415  (loads a large library)
-
     if not any(mark in data[-_TAIL:] for mark in _END_MARKS):
         # The library would mend what it can and leave out the rest without a word.
         raise damaged(source, "PDF")
-    with damaged_on_error(source, "PDF"):
-        try:
-            document = pypdfium2.PdfDocument(data)
-        except pypdfium2.PdfiumError as error:
-            if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
-                raise encrypted(source) from error
-            raise
-        try:
-            pages = _pages(document, source, limits)
+    with opened(data, source) as document:
+        pages = _pages(document, source, limits)
+        with PDFIUM:
             metadata: dict[str, str] = document.get_metadata_dict()
-        finally:
-            document.close()
     if not any(pages):
         raise image_only(source)
     known = known_words(line for page in pages for line in page)
@@ -70,19 +61,25 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
 def _pages(document: Any, source: str, limits: Limits) -> list[list[Line]]:
     pages = []
     count = 0
-    for index in range(len(document)):
-        page = document[index]
-        textpage = page.get_textpage()
-        try:
-            lines = _lines(textpage)
-        finally:
-            textpage.close()
-            page.close()
+    with PDFIUM:
+        total = len(document)
+    for index in range(total):
+        with PDFIUM:  # page by page: whoever looks at a page meanwhile waits for one of these, not for all
+            lines = _lines_of(document[index])
         count += sum(len(line.text) for line in lines)
         if count > limits.max_characters:
             raise text_too_long(source, limits.max_characters)
         pages.append(lines)
     return pages
+
+
+def _lines_of(page: Any) -> list[Line]:
+    textpage = page.get_textpage()
+    try:
+        return _lines(textpage)
+    finally:
+        textpage.close()
+        page.close()
 
 
 def _lines(textpage: Any) -> list[Line]:
