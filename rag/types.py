@@ -102,6 +102,10 @@ class Answer(_Frozen):
     warnings: tuple[str, ...] = ()
     timings: dict[str, float] = Field(default_factory=dict, description="milliseconds by stage")
 
+    def __hash__(self) -> int:
+        # The timings, a dictionary, have no hash of their own; answers that are equal agree in the rest anyway.
+        return hash((self.question, self.searched_for, self.text, self.citations, self.generator, self.warnings))
+
 
 class Audit(_Frozen):
     """Every disagreement between the files of an index, with no question asked."""

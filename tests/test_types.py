@@ -29,6 +29,13 @@ def test_json_there_and_back() -> None:
     assert Answer.model_validate_json(ANSWER.model_dump_json()) == ANSWER
 
 
+def test_equal_answers_have_equal_hashes() -> None:
+    same = ANSWER.model_copy(update={"timings": dict(ANSWER.timings)})
+    assert same == ANSWER
+    assert hash(same) == hash(ANSWER)
+    assert hash(ANSWER.model_copy(update={"text": "**81** [1]"})) != hash(ANSWER)
+
+
 def test_the_fields_are_those_of_the_contract() -> None:
     assert list(json.loads(ANSWER.model_dump_json())) == [
         "question", "searched_for", "text", "short", "refused", "citations", "agreement", "disagreements", "set_aside",
