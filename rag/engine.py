@@ -192,13 +192,21 @@ class Engine:
         if generator is not None and generator not in self._generators:
             self._generators.append(generator)
 
-    def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
+    def answer(
+        self,
+        question: str,
+        *,
+        history: History | None = None,
+        sources: Sequence[str] | None = None,
+        written: bool = True,
+    ) -> Answer:
         """Answer a question.
 
         Args:
             question: In plain words; a follow-up ("And in 2023?") is completed from ``history``.
             history: Earlier (question, answer) turns, oldest first.
             sources: Ask only these files, named as in :meth:`documents`; all if None.
+            written: Whether the language model, if there is one, writes this answer; else it is made of quotes.
 
         Returns:
             The answer; ``refused`` is true where the files do not tell. Where a language model is to write and fails,
@@ -208,7 +216,7 @@ class Engine:
             QuestionError: The question is empty or too long, or a source is not in the index.
             ModelError: The reader's files are missing or damaged.
         """
-        *_, whole = self.stream(question, history=history, sources=sources)
+        *_, whole = self.stream(question, history=history, sources=sources, written=written)
         return whole
 
     def warm_up(self) -> None:
@@ -223,7 +231,12 @@ class Engine:
         self._judge.judge([("Somebody said something.", "Somebody spoke.")])
 
     def stream(
-        self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None
+        self,
+        question: str,
+        *,
+        history: History | None = None,
+        sources: Sequence[str] | None = None,
+        written: bool = True,
     ) -> Iterator[Answer]:
         """Answer a question bit by bit: each answer holds more than the one before, the last is whole.
 
@@ -233,7 +246,7 @@ class Engine:
         Args, errors and what the last answer holds are those of :meth:`answer`.
         """
         self._check_question(question)
-        generator = self._generator
+        generator = self._generator if written else None
         with self._latest() as view:
             _check_sources(view.index, sources)
             if generator is None:

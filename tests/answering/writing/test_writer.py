@@ -95,6 +95,15 @@ def test_an_answer_by_a_model(faked: FakeEmbedder) -> None:
     assert "\n\n---\n\n[1] " in answer.text
 
 
+def test_who_asks_may_have_quotes_all_the_same(faked: FakeEmbedder) -> None:
+    with engine_with(by_text(BERG, LIND)) as (engine, server):
+        (streamed,) = engine.stream(ASKED, written=False)
+        answer = engine.answer(ASKED, written=False)
+        assert not server.calls
+        assert engine.answer(ASKED).generator == "m"
+    assert streamed.generator == answer.generator == "extractive"
+
+
 def test_it_streams_sentence_by_sentence(faked: FakeEmbedder) -> None:
     with engine_with(by_text(BERG, LIND)) as (engine, _):
         answers = list(engine.stream(ASKED))
