@@ -375,7 +375,7 @@ def build_index(
             return report
 
         try:
-            return bring_up(Index.open(settings.index, binding_of(settings)))
+            return bring_up(Index.open(settings.index, binding_of(settings), vectors=False))
         except (IndexMissing, IndexStale, IndexCorrupt):
             # The old index, if there is one, stays in force until the new one is whole.
             return bring_up(Index.create(settings.index, manifest_of(settings, embedder)))

@@ -350,9 +350,9 @@ class Catalogue:
         with self.snapshot():
             return self._lexical.search(words, limit, among, self.generation)
 
-    def chunk_count(self) -> int:
-        """How many passages there are."""
-        return int(self._rows("SELECT count(*) FROM chunks")[0][0])
+    def chunk_count(self, after: int = -1) -> int:
+        """How many passages there are whose id is greater than ``after``: all, if it is left out."""
+        return int(self._rows("SELECT count(*) FROM chunks WHERE id > ?", (after,))[0][0])
 
     def frequency(self, word: str) -> int:
         """In how many passages a folded word stands, in any of its forms that share a stem."""

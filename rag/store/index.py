@@ -30,6 +30,8 @@ __all__ = ["Index", "index_command", "writer_lock"]
 
 _CURRENT = "CURRENT"
 _LOCK = ".lock"
+# Of all passages, so many may be missing from the vector file or be gone since it was written.
+_BEHIND = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +74,16 @@ class Index:
     Made by :meth:`in_memory`, :meth:`create` or :meth:`open`.
     """
 
-    def __init__(self, catalogue: Catalogue, files: _Files | None = None) -> None:
+    def __init__(self, catalogue: Catalogue, files: _Files | None = None, *, vectors: bool = True) -> None:
         self.catalogue = catalogue
         self._files = files
         self._lock = threading.Lock()
         self._generation = -1  # of the vectors in memory; none yet
-        self._saved = -1  # of the vector file
-        self._vectors = self._load()
-        self.refresh()
+        # Of the vector file, if it is believed: looked at before anything is written.
+        self._stamp = self._believed_stamp()
+        self._vectors: VectorIndex | None = None
+        if vectors:
+            self.refresh()
 
     @classmethod
     def in_memory(cls, manifest: Mapping[str, str]) -> Index:
@@ -94,12 +98,13 @@ class Index:
         return cls(Catalogue(files.catalogue, files.id, manifest), files)
 
     @classmethod
-    def open(cls, folder: Path, manifest: Mapping[str, str]) -> Index:
+    def open(cls, folder: Path, manifest: Mapping[str, str], *, vectors: bool = True) -> Index:
         """Open the index in force in ``folder``.
 
         Args:
             folder: An index folder.
             manifest: What the settings in force ask for.
+            vectors: Whether the vectors are loaded now; if not, when they are first needed.
 
         Raises:
             IndexMissing: There is no index in the folder.
@@ -118,7 +123,7 @@ class Index:
                 found=", ".join(f"{key}={found[key]}" for key in differing),
                 command=index_command(folder),
             )
-        return cls(catalogue, files)
+        return cls(catalogue, files, vectors=vectors)
 
     @staticmethod
     def find(folder: Path) -> None:
@@ -171,7 +176,11 @@ class Index:
     @property
     def vectors(self) -> VectorIndex:
         """The vectors as of the last :meth:`refresh`."""
-        return self._vectors
+        vectors = self._vectors
+        while vectors is None:
+            self.refresh()
+            vectors = self._vectors
+        return vectors
 
     def refresh(self) -> bool:
         """Bring the vectors up to the catalogue's generation; cheap when they are. Says whether they were not."""
@@ -180,44 +189,60 @@ class Index:
         # In one snapshot: a passage that a writer drops between two readings would seem to have lost its vector.
         with self._lock, self.catalogue.snapshot():
             generation = self.catalogue.generation
-            held = self._vectors.ids()
+            fresh = self._load() if self._vectors is None else self._vectors
+            held = fresh.ids()
             wanted = self.catalogue.chunk_ids()
             missing = np.setdiff1d(wanted, held)
             gone = np.setdiff1d(held, wanted)
             if len(gone) or len(missing):
                 # Ids are never used twice, so what is held under a wanted id is right already. A copy is
                 # changed, not the index itself: other threads may be searching it.
-                fresh = self._vectors.copy()
+                fresh = fresh.copy() if fresh is self._vectors else fresh
                 fresh.remove(gone)
                 fresh.add(missing, self.catalogue.vectors(missing.tolist()))
-                self._vectors = fresh
+            self._vectors = fresh
             self._generation = generation
         return bool(len(gone) or len(missing))
 
     def save(self) -> None:
-        """Bring the vector file up to date. For the writer only, with its lock held."""
-        self.refresh()
-        if self._files is None or self._saved == self._generation:
+        """Write the vector file, unless it is near enough to the catalogue. For the writer only, with its lock held.
+
+        What little a file lacks is added by whoever opens it, in less time than it takes to write it anew.
+        """
+        if self._files is None:
+            self.refresh()
             return
+        if self._stamp is not None and self._is_near(self._stamp):
+            return
+        self.refresh()
+        ids = self.vectors.ids()
         # The stamp goes first and comes back last: a vector file without one is never believed.
         self._files.stamp.unlink(missing_ok=True)
-        checksum = self._vectors.save(self._files.vectors)
-        _write_whole(self._files.stamp, json.dumps({"generation": self._generation, "crc32": checksum}))
-        self._saved = self._generation
+        checksum = self.vectors.save(self._files.vectors)
+        self._stamp = _Stamp(self._generation, checksum, len(ids), int(ids.max(initial=0)))
+        _write_whole(self._files.stamp, json.dumps(self._stamp._asdict()))
+
+    def _is_near(self, stamp: _Stamp) -> bool:
+        """Whether the vector file holds nearly the passages of the catalogue."""
+        there = self.catalogue.chunk_count()
+        added = self.catalogue.chunk_count(after=stamp.newest)
+        removed = stamp.passages - (there - added)
+        return added + removed <= there * _BEHIND
+
+    def _believed_stamp(self) -> _Stamp | None:
+        """The stamp of a vector file that may be topped up."""
+        stamp = _read_stamp(self._files.stamp) if self._files else None
+        # A file from the catalogue's future means that the catalogue was put back: the same ids are used again.
+        return stamp if stamp and stamp.generation <= self.catalogue.generation else None
 
     def _load(self) -> VectorIndex:
         """The vector file, or an empty index where it is missing or damaged: :meth:`refresh` tops it up."""
-        empty = VectorIndex(int(self.catalogue.manifest["dimensions"]))
-        stamp = _read_stamp(self._files.stamp) if self._files else None
-        # A file from the catalogue's future means that the catalogue was put back: the same ids are used again.
-        if self._files is None or stamp is None or stamp.generation > self.catalogue.generation:
-            return empty
-        try:
-            loaded = VectorIndex.load(self._files.vectors, stamp.crc32)
-        except IndexCorrupt:
-            return empty
-        self._saved = stamp.generation
-        return loaded
+        if self._files is not None and self._stamp is not None:
+            try:
+                return VectorIndex.load(self._files.vectors, self._stamp.crc32)
+            except IndexCorrupt:
+                self._stamp = None
+        return VectorIndex(int(self.catalogue.manifest["dimensions"]))
 
 
 @contextmanager
@@ -271,17 +296,19 @@ def _files_in_force(folder: Path) -> _Files:
 
 
 class _Stamp(NamedTuple):
-    """What a vector file holds: the catalogue's generation, and the CRC-32 of the file itself."""
+    """What a vector file holds: the catalogue's generation, its CRC-32, how many passages, and their greatest id."""
 
     generation: int
     crc32: int
+    passages: int
+    newest: int
 
 
 def _read_stamp(path: Path) -> _Stamp | None:
     """The stamp of a vector file, or None where there is no whole one."""
     try:
         stamp = json.loads(path.read_text(encoding="utf-8"))
-        return _Stamp(int(stamp["generation"]), int(stamp["crc32"]))
+        return _Stamp(*(int(stamp[name]) for name in _Stamp._fields))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -82,7 +82,7 @@ def test_there_is_no_index(tmp_path: Path) -> None:
     for call in (lambda: Index.open(folder, MANIFEST), lambda: Index.find(folder)):
         with pytest.raises(IndexMissing, match=message):
             call()
-    assert Index.roots_of(folder) == []
+    assert Index.roots_of(folder) == ([], [])
     assert not folder.exists()
     folder.write_text("a file")
     with pytest.raises(IndexMissing, match=message):
@@ -277,6 +277,30 @@ def test_saving_twice_writes_once(folder: Path) -> None:
     with opened(folder) as index:
         index.save()
     assert path.stat().st_mtime == 0
+
+
+def test_a_vector_file_that_is_a_little_behind_is_topped_up(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    index = Index.create(folder, MANIFEST)
+    put(index.catalogue, "many.txt", *(f"number {number}" for number in range(96)))
+    put(index.catalogue, "a.txt", "red apple")
+    index.put_in_force()
+    index.close()
+    path = only(folder, "vectors-*.faiss")
+    before = path.read_bytes()
+    # Four passages added and one removed are one in twenty: the file stays. The next two are too many.
+    for text, stays in [("grey stone", True), ("blue plum", True), ("green pear", False)]:
+        writer = Index.open(folder, MANIFEST, vectors=False)
+        put(writer.catalogue, f"{text}.txt", text, f"{text} again")
+        if text == "grey stone":
+            remove(writer.catalogue, "a.txt")
+        writer.put_in_force()
+        assert (path.read_bytes() == before) is stays
+        writer.close()
+        with opened(folder) as index:
+            ids = index.catalogue.chunk_ids().tolist()
+            assert state(index) == dict(zip(ids, index.catalogue.vectors(ids).tolist(), strict=True))
+            assert search(index, text)[0][1] == 1.0
 
 
 # --- several at once
