@@ -13,6 +13,7 @@ from rag.answering.answer import Answerer
 from rag.answering.generators.choosing import generator_of
 from rag.answering.readings import PackagedReader
 from rag.auditing import audit_index
+from rag.corpus import Corpus
 from rag.documents import from_text
 from rag.embedding import LazyEmbedder, load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
@@ -345,7 +346,8 @@ def build_index(
             new index, the folder of the settings.
         settings: Where the index is and how it is built; where None, environment, file and defaults tell.
         progress: Told how far it is, if given.
-        forget: Files and folders, as they were named before, that are to be indexed no more.
+        forget: Files and folders that are to be indexed no more: those that were named before, or some below them.
+            They are left out from then on, until they themselves are among ``paths``.
 
     Returns:
         What became of each file.
@@ -360,13 +362,14 @@ def build_index(
     if missing:
         raise QuestionError(f"there is no file or folder {', '.join(missing)}; check the spelling")
     with writer_lock(settings.index):
-        earlier = _earlier_roots(settings.index, paths)
-        roots = _roots(earlier, paths, forget) or ([] if forget else [settings.documents.absolute()])
+        corpus = _earlier_corpus(settings.index, paths).changed(paths, forget)
+        if not corpus.roots and not forget:
+            corpus = Corpus((settings.documents.absolute(),))
         embedder = LazyEmbedder(settings.embedder, lambda: load_embedder(settings.embedder, settings.precision))
 
         def bring_up(index: Index) -> IndexReport:
             try:
-                report = update(index, roots, settings, embedder, progress)
+                report = update(index, corpus.roots, settings, embedder, progress, forgotten=corpus.forgotten)
                 index.put_in_force()
             except BaseException:
                 index.abandon()
@@ -381,23 +384,13 @@ def build_index(
             return bring_up(Index.create(settings.index, manifest_of(settings, embedder)))
 
 
-def _roots(earlier: Sequence[Path], paths: Sequence[Path], forget: Sequence[Path]) -> list[Path]:
-    unknown = [str(path) for path in forget if path.absolute() not in earlier]
-    if unknown:
-        raise QuestionError(
-            f"never indexed: {', '.join(unknown)}; what is indexed: {_some([str(path) for path in earlier])}"
-        )
-    forgotten = {path.absolute() for path in forget}
-    kept = [path for path in earlier if path not in forgotten]
-    return list(dict.fromkeys([*kept, *(path.absolute() for path in paths)]))
-
-
-def _earlier_roots(folder: Path, paths: Sequence[Path]) -> list[Path]:
+def _earlier_corpus(folder: Path, paths: Sequence[Path]) -> Corpus:
     try:
-        return [Path(root) for root in Index.roots_of(folder)]
+        roots, forgotten = Index.roots_of(folder)
+        return Corpus(tuple(map(Path, roots)), frozenset(map(Path, forgotten)))
     except IndexCorrupt as error:
         if paths:
-            return []
+            return Corpus()
         raise IndexCorrupt(f"the index in {folder} is damaged; build it anew with: whosays index PATH…") from error
 
 

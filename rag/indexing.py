@@ -15,7 +15,7 @@ from rag.store.catalogue import FileStamp, digest_of
 from rag.text.chunks import chunk_document
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from rag.documents import Found
     from rag.documents.document import Document
@@ -156,6 +156,8 @@ def update(
     settings: Settings,
     embedder: Embedder,
     progress: Progress | None = None,
+    *,
+    forgotten: Collection[Path] = (),
 ) -> IndexReport:
     """Make the index hold what is under ``roots`` now, and nothing else. Hold the writer's lock.
 
@@ -169,12 +171,13 @@ def update(
         settings: Limits and chunking.
         embedder: The model that the index is bound to.
         progress: Told how far it is, if given.
+        forgotten: Absolute paths below the roots that are left out.
 
     Returns:
         What became of each file.
     """
     limits = Limits(max_file_bytes=int(settings.max_file_mb * 1024 * 1024), max_characters=settings.max_characters)
-    discovery = discover(roots)
+    discovery = discover(roots, leave_out=forgotten)
     catalogue = index.catalogue
     known = {document.source: document for document in catalogue.documents()}
     present = {found.source for found in discovery.files}
@@ -197,13 +200,16 @@ def update(
     removed = sorted(known.keys() - kept)
     problems = sorted({r.source: (r.source, r.reason, r.mend) for r in reports if r.status == "problem"}.values())
     noted_roots = sorted({str(root.absolute()) for root in roots})
+    left_out = sorted(map(str, forgotten))
     # A run that finds nothing new leaves the catalogue at its generation, and so the vector file as it is.
     written = any(report.status in {"added", "changed"} for report in reports)
-    if written or removed or problems != catalogue.problems() or noted_roots != catalogue.roots():
+    noted = (catalogue.problems(), catalogue.roots(), catalogue.forgotten())
+    if written or removed or noted != (problems, noted_roots, left_out):
         with catalogue.transaction():
             catalogue.remove(removed)
             catalogue.drop_unused_vectors()
             catalogue.set_roots(noted_roots)
+            catalogue.set_forgotten(left_out)
             catalogue.set_problems(problems)
     index.save()
     reported = {report.source for report in reports}

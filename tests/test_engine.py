@@ -220,6 +220,24 @@ def test_paths_are_forgotten(folder: Settings, tmp_path: Path) -> None:
         assert engine.documents() == ()
 
 
+def test_a_file_below_a_folder_is_left_out_until_it_is_named(folder: Settings) -> None:
+    (folder.documents / "odd.xyz").write_text("Nobody reads this.", encoding="utf-8")
+    orchard = folder.documents / "orchard.txt"
+    assert build_index(settings=folder).count("problem") == 1
+    report = build_index(settings=folder, forget=[orchard, folder.documents / "odd.xyz"])
+    assert [(file.source, file.status) for file in report.files] == [
+        ("orchard.txt", "removed"),
+        ("river.txt", "unchanged"),
+    ]
+    # Neither another run, nor a new index after a change of settings, brings it back.
+    assert build_index([folder.documents], folder).count("added") == 0
+    rebuilt = build_index(settings=folder.model_copy(update={"chunk_tokens": 60}))
+    assert [file.source for file in rebuilt.files] == ["river.txt"]
+    assert build_index([orchard], folder).count("added") == 2
+    with Engine.open(settings=folder) as engine:
+        assert sources(engine) == ["orchard.txt", "river.txt"]
+
+
 def test_a_path_that_is_not_there_changes_nothing(faked: FakeEmbedder, settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(QuestionError, match=r"^there is no file or folder .*/no; check the spelling$"):
         build_index([tmp_path / "no"], settings)
@@ -302,11 +320,11 @@ def test_damage_that_shows_late_is_mended_too(folder: Settings, monkeypatch: pyt
     update = rag.indexing.update
     calls: list[Index] = []
 
-    def damaged_at_first(index: Index, *arguments: object) -> object:
+    def damaged_at_first(index: Index, *arguments: object, **more: object) -> object:
         calls.append(index)
         if len(calls) == 1:
             raise IndexCorrupt("a page is damaged")
-        return update(index, *arguments)  # type: ignore[arg-type]
+        return update(index, *arguments, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(rag.engine, "update", damaged_at_first)
     assert build_index(settings=folder).count("added") == 2

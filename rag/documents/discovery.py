@@ -13,7 +13,7 @@ from rag.documents.ignoring import IgnoreRules, is_dropping
 from rag.documents.reader import SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from rag.errors import ReadError
@@ -55,7 +55,7 @@ class Discovery:
     problems: tuple[Problem, ...]
 
 
-def discover(roots: Sequence[Path]) -> Discovery:
+def discover(roots: Sequence[Path], *, leave_out: Collection[Path] = ()) -> Discovery:
     """Find every file that can be read below the roots.
 
     Folders are walked whole, through symbolic links too, but each real file and folder is taken once: where it
@@ -65,12 +65,13 @@ def discover(roots: Sequence[Path]) -> Discovery:
 
     Args:
         roots: Files and folders.
+        leave_out: Absolute paths of files and folders that are passed over in silence, unless they are roots.
 
     Returns:
         The files and the problems. Where two files would have the same source, those of later roots get the
         names of the folders above them in front, as many as make them differ.
     """
-    walk = _Walk()
+    walk = _Walk(frozenset(leave_out))
     for number, root in enumerate(roots):
         walk.root(number, root)
     walk.finish()
@@ -102,6 +103,7 @@ class _Link:
 
 @dataclass
 class _Walk:
+    leave_out: frozenset[Path]
     candidates: list[_Candidate] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)  # real paths of files and folders
@@ -164,7 +166,7 @@ class _Walk:
                     continue
                 path = folder / entry.name
                 is_folder = _is_folder(entry)
-                if inner.ignores(path, folder=is_folder):
+                if path in self.leave_out or inner.ignores(path, folder=is_folder):
                     continue
                 if entry.is_symlink():
                     self._links.append(_Link(root, base, path, inner, inside))

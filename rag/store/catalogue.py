@@ -258,6 +258,15 @@ class Catalogue:
         self._connection.execute("DELETE FROM roots")
         self._connection.executemany("INSERT INTO roots VALUES (?)", [(root,) for root in sorted(set(roots))])
 
+    def forgotten(self) -> list[str]:
+        """The paths below the roots that are left out, absolute, sorted."""
+        rows = self._rows("SELECT value FROM manifest WHERE key = 'forgotten'")
+        return sorted(json.loads(rows[0][0])) if rows else []
+
+    def set_forgotten(self, paths: Iterable[str]) -> None:
+        """Replace the paths that are left out. Within a transaction."""
+        self._connection.execute("INSERT OR REPLACE INTO manifest VALUES ('forgotten', ?)", (json.dumps([*paths]),))
+
     def problems(self) -> list[tuple[str, str, str]]:
         """Files that could not be read: (source, reason, mend), by source."""
         return self._rows("SELECT source, reason, mend FROM problems ORDER BY source")

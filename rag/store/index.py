@@ -135,8 +135,10 @@ class Index:
         _files_in_force(folder)
 
     @staticmethod
-    def roots_of(folder: Path) -> list[str]:
-        """The paths that the index in ``folder`` was made from, whatever its settings were; empty if there is none.
+    def roots_of(folder: Path) -> tuple[list[str], list[str]]:
+        """The paths that the index in ``folder`` was made from, and those below them that were left out.
+
+        Whatever its settings were; empty if there is none.
 
         Raises:
             IndexCorrupt: The index is damaged.
@@ -144,9 +146,9 @@ class Index:
         try:
             catalogue = Catalogue(_files_in_force(folder).catalogue)
         except IndexMissing:
-            return []
+            return [], []
         try:
-            return catalogue.roots()
+            return catalogue.roots(), catalogue.forgotten()
         finally:
             catalogue.close()
 
