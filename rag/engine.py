@@ -16,8 +16,9 @@ from rag.auditing import audit_index
 from rag.corpus import Corpus
 from rag.documents import from_text
 from rag.embedding import LazyEmbedder, load_embedder
-from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError
+from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError, ReadError
 from rag.indexing import IndexReport, add_documents, binding_of, manifest_of, update
+from rag.originals import Originals
 from rag.reading.judge import PackagedJudge
 from rag.reading.parser import parse
 from rag.retrieval.search import search
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from rag.answering.generators.generator import Generator
     from rag.answering.readings import PassageReader
     from rag.documents.document import Document
+    from rag.documents.pdf_drawing import DrawnPage
     from rag.embedding import Embedder
     from rag.indexing import Progress
     from rag.reading.judged_stances import PairJudge
-    from rag.types import Answer, Audit, History, Hit
+    from rag.store.catalogue import FileStamp
+    from rag.types import Answer, Audit, FileState, History, Hit
 
 __all__ = ["DocumentInfo", "Engine", "answer", "build_index"]
 
@@ -91,6 +94,7 @@ class Engine:
         self._reader = PackagedReader() if reader is None else reader
         self._judge = PackagedJudge() if judge is None else judge
         self._settings = settings
+        self._originals = Originals()
         self._lock = threading.Lock()
         self._view = self._view_of(index)
 
@@ -304,8 +308,39 @@ class Engine:
         with self._latest() as view:
             document = view.index.catalogue.document(source)
         if document is None:
-            raise QuestionError(f"{source} is not in the index; whosays index brings it up to date")
+            raise _not_indexed(source)
         return document
+
+    def state_of(self, source: str) -> FileState:
+        """Whether a document's file still holds what was indexed: its bytes are read, once for each time it changes.
+
+        Raises:
+            QuestionError: There is no such source in the index.
+        """
+        with self._latest() as view:
+            return self._originals.state(*_original(view.index, source))
+
+    def draw_page(self, source: str, number: int, *, start: int = 0, end: int = 0) -> DrawnPage:
+        """A page of a PDF as it is printed.
+
+        Args:
+            source: As in :meth:`documents`.
+            number: Of the page, 1-based.
+            start: First character to box, an offset into the stored text.
+            end: After the last character to box.
+
+        Raises:
+            QuestionError: There is no such source in the index.
+            ReadError: It is no PDF, has no such page, cannot be drawn, or is not as it was when it was indexed.
+        """
+        from rag.documents.pdf_drawing import draw_page  # noqa: PLC0415  (only where a page is looked at)
+
+        document = self.document(source)
+        if Path(source).suffix.lower() != ".pdf":
+            raise ReadError(source, "only pages of PDFs can be drawn", "read its text instead")
+        with self._latest() as view:
+            stamp, _ = _original(view.index, source)
+        return draw_page(self._originals.read(source, stamp, document.sha256), document, number, start, end)
 
     def _check_question(self, question: str) -> None:
         if not question.strip():
@@ -319,6 +354,17 @@ class Engine:
             question.encode("utf-8")
         except UnicodeEncodeError as error:
             raise QuestionError("the question holds half a character (a lone surrogate); type it anew") from error
+
+
+def _original(index: Index, source: str) -> tuple[FileStamp, str]:
+    found = index.catalogue.original(source)
+    if found is None:
+        raise _not_indexed(source)
+    return found
+
+
+def _not_indexed(source: str) -> QuestionError:
+    return QuestionError(f"{source} is not in the index; whosays index brings it up to date")
 
 
 def _check_sources(index: Index, sources: Sequence[str] | None) -> None:

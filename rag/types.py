@@ -17,6 +17,7 @@ __all__ = [
     "Citation",
     "Disagreement",
     "DisagreementKind",
+    "FileState",
     "History",
     "Hit",
     "Position",
@@ -25,6 +26,8 @@ __all__ = [
 
 Agreement: TypeAlias = Literal["disagree", "none_found", "not_checked"]
 DisagreementKind: TypeAlias = Literal["number", "date", "name", "place", "status", "negation", "cause", "statement"]
+#: How a file on disk compares with what was indexed; unknown for texts in memory and files that may not be read.
+FileState: TypeAlias = Literal["unchanged", "changed", "gone", "unknown"]
 
 
 class _Frozen(BaseModel):

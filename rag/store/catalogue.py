@@ -247,6 +247,11 @@ class Catalogue:
             headings=tuple(Heading(*heading) for heading in json.loads(headings)),
         )
 
+    def original(self, source: str) -> tuple[FileStamp, str] | None:
+        """How a document's file looked when it was indexed and the digest of its bytes, or None if there is none."""
+        rows = self._rows("SELECT path, size, mtime_ns, sha256 FROM documents WHERE source = ?", (source,))
+        return (FileStamp(*rows[0][:3]), rows[0][3]) if rows else None
+
     # --- roots and problems
 
     def roots(self) -> list[str]:
