@@ -64,11 +64,25 @@ def century(number: int, *, before: bool = False) -> Period:
     return year(1 - 100 * number, 100 - 100 * number) if before else year(100 * number - 99, 100 * number)
 
 
-def season(year_: int, name: str) -> tuple[Period, Period]:
-    """A season: as it falls in the north, and all that it may be, on either half of the Earth."""
+# Days by which the seasons of the calendar, of the weather and of the stars differ.
+_SEASONS_DIFFER = 23
+
+
+def season(year_: int, name: str) -> tuple[Period, tuple[Period, ...]]:
+    """A season: as it falls in the north, and all that it may be, on either half of the Earth.
+
+    One that goes over the turn of a year is called by either year.
+    """
     first = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}[name]
-    usual = Period(month(year_, first).first, month(year_, first + 2).last)
-    return usual, Period(month(year_ - 1, 12).first, month(year_ + 1, 3).last)
+    usual = _quarter(year_, first)
+    begins = [first, (first + 6) if first <= 6 else first - 6]
+    starts = [(year_ - before, begin) for begin in begins for before in ((0, 1) if begin == 12 else (0,))]
+    possible = sorted(_quarter(y, begin) for y, begin in starts)
+    return usual, tuple(Period(p.first - _SEASONS_DIFFER, p.last + _SEASONS_DIFFER) for p in possible)
+
+
+def _quarter(year_: int, first: int) -> Period:
+    return Period(month(year_, first).first, month(year_, first + 2).last)
 
 
 def week(date: datetime.date) -> Period:

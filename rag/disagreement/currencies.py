@@ -101,6 +101,29 @@ _WORDS_OF_MONEY = {
     "hryvnia": "UAH",
     "shekel": "ILS",
     "guilder": "guilder",
+    "baht": "THB",
+    "birr": "ETB",
+    "crown": "crown",
+    "dirham": "dirham",
+    "dong": "VND",
+    "escudo": "escudo",
+    "florin": "florin",
+    "forint": "HUF",
+    "koruna": "koruna",
+    "lei": "leu",
+    "lev": "lev",
+    "leu": "leu",
+    "leva": "lev",
+    "mark": "mark",
+    "naira": "NGN",
+    "peseta": "ESP",
+    "ringgit": "MYR",
+    "riyal": "riyal",
+    "rupiah": "IDR",
+    "taka": "BDT",
+    "tenge": "KZT",
+    "thaler": "thaler",
+    "won": "won",
     "bitcoin": "BTC",
 }
 _NATIONAL = {
@@ -128,6 +151,10 @@ _RELATED = {
     "JPY": "yen",
     "CNY": "yen",  # the sign ¥ is also the yuan's
 }
+# In English several currencies are crowns.
+_CROWNS = frozenset({"crown", "krona", "krone", "koruna", "SEK", "NOK", "DKK"})
+# Words that are as often no money: they are an amount only where one is looked for.
+_OTHERWISE = frozenset({"VND", "crown", "leu", "lev", "mark", "pound", "won"})
 _AFTER = re.compile(
     rf" ?(?:(?P<nation>{'|'.join(re.escape(n) for n in sorted(_NATIONS, key=len, reverse=True))}) )?"
     rf"(?P<word>{'|'.join(sorted(_WORDS_OF_MONEY, key=len, reverse=True))})s?(?P<sterling> sterling)?\b"
@@ -171,19 +198,17 @@ def _part(word: str, *, money: bool) -> Unit | None:
 
 
 def _whole(match: re.Match[str], *, money: bool) -> Unit | None:
-    if match["sign"]:
-        return _money(_SIGNS[match["sign"]])
-    if match["code"]:
-        return _money(match["code"].strip().upper())
+    if match["sign"] or match["code"]:
+        return _money(_SIGNS[match["sign"]] if match["sign"] else match["code"].strip().upper())
     if match["sterling"]:
         return _money("GBP")
     word = _WORDS_OF_MONEY[match["word"].lower()]
     if match["nation"]:
         nation = _NATIONS[match["nation"].lower()]
         return _money(_NATIONAL.get((word, nation), word if word.isupper() else f"{nation} {word}"))
-    if word == "pound":
-        return _money("GBP") if money else None  # others are called by their country
-    return _money(word)
+    if word in _OTHERWISE and not money:
+        return None
+    return _money("GBP" if word == "pound" else word)  # other pounds are called by their country
 
 
 def _money(name: str, factor: Fraction = Fraction(1)) -> Unit:
@@ -193,4 +218,6 @@ def _money(name: str, factor: Fraction = Fraction(1)) -> Unit:
 def may_be(first: Unit, second: Unit) -> bool:
     """Whether two currencies are perhaps one: "$" and "US$", "pounds" and "£"; dollars of two countries are not."""
     names = {first.name, second.name}
+    if "crown" in names:
+        return names <= _CROWNS
     return any(_RELATED.get(name) in names for name in names)

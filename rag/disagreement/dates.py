@@ -252,7 +252,8 @@ class _Reader:
         return Moment(self.span, self.words, moment.stated, wide, "century")
 
     def _season(self, text: str) -> Moment:
-        return self._wide(*season(int(self.groups["seasonyear"]), text.lower()), "season")
+        usual, possible = season(int(self.groups["seasonyear"]), text.lower())
+        return self._made([usual], possible, "season")
 
     def _quarter(self, text: str) -> Moment:
         """A quarter of the calendar year; a fiscal one may be meant, which begins in any month."""

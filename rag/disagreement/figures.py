@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from rag.disagreement.bounds import around
 from rag.disagreement.currencies import CURRENCY_MARK, currency_after, currency_of_mark
 from rag.disagreement.hedges import Bounds, Hedge, hedge_after, hedge_before, interval_of, joined, range_of, vague_of
+from rag.disagreement.labels import unit_of_label
 from rag.disagreement.numerals import Numeral, read_numeral, read_vague
 from rag.disagreement.quantity import Quantity, QuantityKind, unplaced
 from rag.disagreement.units import Unit, unit_at, unit_named
@@ -132,6 +133,10 @@ def read_figures(at: int, context: Context) -> Reading | None:
         return None
     second, unit, end = _units(first, context)
     unit = unit or _age(at, first, context)
+    if unit is None and (labelled := unit_of_label(context.text, at)):
+        unit, power = labelled
+        first = first._replace(numeral=first.numeral.times(power))
+        second = second and second._replace(numeral=second.numeral.times(power))
     text, kind = context.text, context.kind
     unreadable = (kind == "money" and unit is None) or _two_readings(text, end, unit, kind)
     hedge: Hedge | None = context.hedge

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from math import isinf
 from typing import TYPE_CHECKING
 
 from rag.disagreement.compare import compare, read_value
+from rag.disagreement.moment import Moment
 from rag.reading.parser import parse_written
 from rag.reading.values import find_values
 from rag.text.spans import Span, overlap
 
 if TYPE_CHECKING:
     from rag.disagreement.claim import Claim
+    from rag.disagreement.quantity import Quantity
 
 __all__ = ["says_too"]
+
+
+def _endless(value: Quantity | Moment) -> bool:
+    """Whether a time is all that comes before or after another: it holds many that it says nothing of."""
+    return isinstance(value, Moment) and any(isinf(end) for period in value.stated for end in (period.low, period.high))
 
 
 def says_too(claim: Claim, other: Claim) -> bool:
@@ -35,6 +43,8 @@ def says_too(claim: Claim, other: Claim) -> bool:
             if found.kind != other.kind or (sentence == read.sentence and overlap(span, claim.span)):
                 continue
             value = read_value(sentence, span, other.kind, anchor=read.date)
-            if value is not None and compare(value, other.value).verdict in {"same", "refines"}:
+            if value is None or _endless(value):
+                continue
+            if compare(value, other.value).verdict in {"same", "refines"}:
                 return True
     return False

@@ -1,8 +1,9 @@
 """The date that a document tells at its top.
 
-A date counts when a line is nothing but a date (with a time, a weekday, "Published", a by-line) or when it
-stands in the dateline that opens a story ("PLACE, DATE –"). A date inside a sentence is what the sentence is
-about, not when the document was written, and never counts.
+A date counts when a line is nothing but a date (with a time, a weekday, "Published", a by-line), when it stands in
+the dateline that opens a story ("PLACE, DATE –") or at the end of a title that says what sort of paper it is
+("Minutes of the board, 27 March 2025"). A date inside a sentence is what the sentence is about, not when the document
+was written, and never counts; nor does the date that a file's properties give, which is when the file was made.
 """
 
 from __future__ import annotations
@@ -51,6 +52,16 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 
+# "The fire of 9 May, 1921" is a date told of, "Report on the fire, 9 May 1921" one told by.
+_PAPER = (
+    r"address|agenda|announcement|annual accounts|bulletin|briefing|circular|communiqué|decision|dispatch|edition|"
+    r"hearing|interview|judge?ment|letter|memo|memorandum|minutes|newsletter|notes?|notice|opinion|order|presentation|"
+    r"press release|proceedings|record|release|remarks|reports?|resolution|review|ruling|slides|speech|statement|"
+    r"summary|survey|testimony|transcript|update"
+)
+_TITLED = re.compile(rf"(?=.*\b(?:{_PAPER})\b).{{3,100}}?(?:[,:|(]|\s[–—-])\s*(?P<date>{_DATE})\)?", re.IGNORECASE)
+
+_TITLE_LINES = 3
 _TOP_LINES = 25
 _MAX_LINE = 120  # characters: a longer line is prose
 _TOP_CHARACTERS = 20_000
@@ -69,8 +80,8 @@ def find_date(text: str) -> datetime.date | None:
         text: A whole document, or its beginning.
 
     Returns:
-        The date in the story's dateline if there is one; else the latest of the dates that stand alone, those
-        marked as published before all others; None where the top tells no date.
+        The date in the story's dateline if there is one; else the latest of the dates that stand alone or end a
+        title, those marked as published before all others; None where the top tells no date.
     """
     published: list[datetime.date] = []
     others: list[datetime.date] = []
@@ -83,6 +94,8 @@ def find_date(text: str) -> datetime.date | None:
         seen += 1
         words += len(line.split())
         marked, date = _standalone(line)
+        if date is None and seen <= _TITLE_LINES and (match := _TITLED.fullmatch(line)):
+            date = parse_date(match["date"])
         if date:
             (published if marked else others).append(date)
         elif len(previous) <= _WRAPPED and (match := _DATELINE.match(line)) and (date := parse_date(match["date"])):

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from rag.documents.builder import Extract, TextBuilder
-from rag.documents.dates import find_date, parse_iso
+from rag.documents.dates import find_date
 from rag.documents.failures import damaged, image_only, text_too_long
 from rag.documents.paragraphs import HYPHEN, Line, join_lines, known_words
 from rag.documents.pdfium import PDFIUM, opened
@@ -54,7 +54,7 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
     text = builder.text()
     return builder.build(
         title=meaningful_title(metadata.get("Title")) or title_of_text(text),
-        date=find_date(text) or parse_iso(metadata.get("CreationDate", "")),
+        date=find_date(text),
     )
 
 

@@ -47,10 +47,9 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
                         builder.heading(sheet.title, 1)
                     builder.block(line, gap=1 if number else 2)
             title = meaningful_title(workbook.properties.title)
-            created = workbook.properties.created
         finally:
             workbook.close()
-    return builder.build(title=title, date=created.date() if created else None)
+    return builder.build(title=title)
 
 
 def _rows(sheet: Any) -> Iterator[list[str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 _KIND = "PowerPoint presentation"
-_TEMPLATE_CREATED = datetime.date(2013, 1, 27)  # of the template that python-pptx starts from
 
 
 def extract(data: bytes, source: str, limits: Limits) -> Extract:
@@ -40,10 +38,8 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
             builder.open_page(number)
             _slide(builder, slide)
         properties = presentation.core_properties
-        created = properties.created.date() if properties.created else None
         title = meaningful_title(properties.title) or builder.first_heading()
-        date = find_date(builder.text()) or (None if created == _TEMPLATE_CREATED else created)
-        return builder.build(title=title, date=date)
+        return builder.build(title=title, date=find_date(builder.text()))
 
 
 def _slide(builder: TextBuilder, slide: Any) -> None:

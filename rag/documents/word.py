@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import io
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 __all__ = ["extract"]
 
 _KIND = "Word document"
-_TEMPLATE_CREATED = datetime.date(2013, 12, 23)  # of the template that python-docx starts from
 
 
 def extract(data: bytes, source: str, limits: Limits) -> Extract:
@@ -43,7 +41,7 @@ def extract(data: bytes, source: str, limits: Limits) -> Extract:
             _add(builder, block, after_item=item)
             item = block.item
         properties = document.core_properties
-        return builder.build(title=_title(builder, properties.title), date=_date(builder, properties.created))
+        return builder.build(title=_title(builder, properties.title), date=find_date(builder.text()))
 
 
 def _add(builder: TextBuilder, block: Block, *, after_item: bool) -> None:
@@ -58,10 +56,3 @@ def _add(builder: TextBuilder, block: Block, *, after_item: bool) -> None:
 
 def _title(builder: TextBuilder, metadata: Any) -> str | None:
     return meaningful_title(metadata) or builder.first_heading() or title_of_text(builder.text())
-
-
-def _date(builder: TextBuilder, created: datetime.datetime | None) -> datetime.date | None:
-    date = find_date(builder.text())
-    if date is None and created is not None and created.date() != _TEMPLATE_CREATED:
-        return created.date()
-    return date

@@ -52,3 +52,11 @@ def test_a_weekday_nearby_is_read_from_the_date_of_its_own_file() -> None:
     marked = "Ana Berg was seized on Thursday. The trial began on [20 January 2026]."
     assert says_too(claim_of(question, read("a.txt", marked, "2026-01-09")), other)
     assert not says_too(claim_of(question, read("a.txt", marked, "2026-01-16")), other)
+
+
+def test_a_time_before_or_after_another_says_nothing_of_what_lies_in_it() -> None:
+    question = "When will the tunnel open?"
+    other = claim_of(question, read("b.txt", "The tunnel will open in [June 2024]."))
+    marked = "The tunnel will open in [March 2025]. No trains will run before {}."
+    assert not says_too(claim_of(question, read("a.txt", marked.format("autumn 2026"))), other)
+    assert says_too(claim_of(question, read("a.txt", marked.replace("before {}", "in June 2024"))), other)

@@ -113,3 +113,23 @@ def test_parse_iso(value: str, expected: datetime.date | None) -> None:
 
 def test_parse_date_of_other_scripts() -> None:
     assert parse_date("2026年1月26日") == datetime.date(2026, 1, 26)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Minutes of the harbour board, 27 March 2025", "2025-03-27"),
+        ("Court of Audit: the new bridge, special report, 14 March 2025", "2025-03-14"),
+        ("Press release – March 3, 2025", "2025-03-03"),
+        ("Statement of the company (2025-03-20)", "2025-03-20"),
+        # A title names what it is about with a date as well, and a sentence says when something was.
+        ("The harbour fire, 9 May 1921", None),
+        ("What the report of 9 May 1921 says", None),
+        ("Report on March 2025", None),
+        ("The statement was made on the evening of Monday, 9 May 1921.", None),
+    ],
+)
+def test_a_title_that_names_its_paper_tells_the_date(title: str, expected: str | None) -> None:
+    date = find_date(f"{title}\n\n{BODY}\n")
+    assert date == (datetime.date.fromisoformat(expected) if expected else None)
+    assert find_date(f"A Budget for All\n\n{BODY} {BODY}\n\n{title}\n") is None

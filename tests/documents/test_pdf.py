@@ -40,7 +40,7 @@ def test_pages_and_paragraphs(tmp_path: Path) -> None:
     assert document.text == f"{page}\n\nOn the next page is one line with an é."
     assert pages(document) == [(1, page), (2, ""), (3, "On the next page is one line with an é.")]
     assert document.title == "The Budget"
-    assert document.date == datetime.date(2000, 1, 1)  # of creation: nothing better is told
+    assert document.date is None  # that of creation is when the file was made, not when it was written
 
 
 def test_sentence_that_runs_over_the_page_is_not_parted_by_a_blank_line(tmp_path: Path) -> None:
@@ -72,7 +72,7 @@ def test_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     )
 
 
-def test_date_of_the_text_comes_before_that_of_creation(tmp_path: Path) -> None:
+def test_date_of_the_text(tmp_path: Path) -> None:
     document = read_bytes(tmp_path, "a.pdf", pdf(column("The Budget", "", "Jan 26, 2026, 3:14 PM", "", "Words.")))
     assert (document.title, document.date) == ("The Budget", datetime.date(2026, 1, 26))
 
