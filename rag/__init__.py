@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from rag.evaluation.questions import parse_questions, read_questions
     from rag.evaluation.results import Evaluation
     from rag.evaluation.run import evaluate
+    from rag.inventory import Inventory, ListedFile
     from rag.settings import Settings, load_settings
     from rag.types import Answer, Audit, Citation, Disagreement, Hit, Position, SetAside
 
@@ -53,6 +54,8 @@ __all__ = [
     "IndexLocked",
     "IndexMissing",
     "IndexStale",
+    "Inventory",
+    "ListedFile",
     "MissingDependency",
     "ModelError",
     "Position",
@@ -80,6 +83,7 @@ _HOMES = {
     "rag.evaluation.questions": ("parse_questions", "read_questions"),
     "rag.evaluation.results": ("Evaluation",),
     "rag.evaluation.run": ("evaluate",),
+    "rag.inventory": ("Inventory", "ListedFile"),
     "rag.settings": ("Settings", "load_settings"),
     "rag.types": ("Answer", "Audit", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
 }

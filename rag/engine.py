@@ -18,6 +18,7 @@ from rag.documents import from_text
 from rag.embedding import LazyEmbedder, load_embedder
 from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError, ReadError
 from rag.indexing import IndexReport, add_documents, binding_of, manifest_of, update
+from rag.inventory import Inventory, take_stock
 from rag.originals import Originals
 from rag.reading.judge import PackagedJudge
 from rag.reading.parser import parse
@@ -298,6 +299,14 @@ class Engine:
             DocumentInfo(document.source, document.title, document.date, document.characters, document.chunks)
             for document in documents
         )
+
+    def inventory(self) -> Inventory:
+        """Every file with its state: as indexed, changed or gone since, new, or not readable and why.
+
+        Looks at the files on disk; a text in memory is as indexed.
+        """
+        with self._latest() as view:
+            return take_stock(view.index.catalogue, self._originals)
 
     def document(self, source: str) -> Document:
         """A document with its stored text: for every citation, ``text[start:end] == quote``.
