@@ -35,9 +35,14 @@ if TYPE_CHECKING:
     from rag.evaluation.questions import parse_questions, read_questions
     from rag.evaluation.results import Evaluation
     from rag.evaluation.run import evaluate
+    from rag.exporting.document import Export, program_version, read_export, to_json
+    from rag.exporting.markdown import to_markdown
+    from rag.exporting.page import to_html
     from rag.inventory import Inventory, ListedFile
     from rag.settings import Settings, load_settings
     from rag.types import Answer, Audit, Citation, Disagreement, Hit, Position, SetAside
+    from rag.verdict_store import VerdictStore, read_verdicts
+    from rag.verdicts import JudgedAudit, Verdict
 
 __all__ = [
     "Answer",
@@ -48,6 +53,7 @@ __all__ = [
     "EmbedderError",
     "Engine",
     "Evaluation",
+    "Export",
     "GeneratorError",
     "Hit",
     "IndexCorrupt",
@@ -55,6 +61,7 @@ __all__ = [
     "IndexMissing",
     "IndexStale",
     "Inventory",
+    "JudgedAudit",
     "ListedFile",
     "MissingDependency",
     "ModelError",
@@ -66,6 +73,8 @@ __all__ = [
     "Settings",
     "SettingsError",
     "UnsupportedFormat",
+    "Verdict",
+    "VerdictStore",
     "answer",
     "build_index",
     "draft_questions",
@@ -73,7 +82,13 @@ __all__ = [
     "list_metrics",
     "load_settings",
     "parse_questions",
+    "program_version",
+    "read_export",
     "read_questions",
+    "read_verdicts",
+    "to_html",
+    "to_json",
+    "to_markdown",
 ]
 
 _HOMES = {
@@ -83,9 +98,14 @@ _HOMES = {
     "rag.evaluation.questions": ("parse_questions", "read_questions"),
     "rag.evaluation.results": ("Evaluation",),
     "rag.evaluation.run": ("evaluate",),
+    "rag.exporting.document": ("Export", "program_version", "read_export", "to_json"),
+    "rag.exporting.markdown": ("to_markdown",),
+    "rag.exporting.page": ("to_html",),
     "rag.inventory": ("Inventory", "ListedFile"),
     "rag.settings": ("Settings", "load_settings"),
     "rag.types": ("Answer", "Audit", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
+    "rag.verdict_store": ("VerdictStore", "read_verdicts"),
+    "rag.verdicts": ("JudgedAudit", "Verdict"),
 }
 _HOME = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -24,6 +24,7 @@ from rag.text.plural import plural
 from rag.text.sentences import sentences
 from rag.text.spans import Span
 from rag.types import Audit, Disagreement
+from rag.verdicts import JudgedAudit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from rag.indexing import Progress
     from rag.store.catalogue import Catalogue
     from rag.types import Citation, Position
+    from rag.verdicts import JudgedConflict, Verdict
 
 __all__ = ["audit_index", "audit_lines", "load_audit", "new_conflicts"]
 
@@ -87,13 +89,14 @@ def audit_index(
 
 
 def load_audit(file: Path) -> Audit:
-    """An audit that ``whosays conflicts --json`` printed.
+    """An audit that ``whosays conflicts --json`` printed, with the verdicts if there were any.
 
     Raises:
         QuestionError: There is no such file, or it holds no audit.
     """
     try:
-        return Audit.model_validate_json(file.read_bytes())
+        judged = JudgedAudit.model_validate_json(file.read_bytes())
+        return judged if judged.judged else judged.plain
     except OSError as error:
         raise QuestionError(f"{file} cannot be read ({error.strerror}); check the path") from error
     except (ValidationError, json.JSONDecodeError) as error:
@@ -110,21 +113,52 @@ def new_conflicts(audit: Audit, earlier: Audit) -> list[Disagreement]:
     return [found for found in audit.conflicts if not all(pairs & known for pairs in _opposed(found, audit))]
 
 
-def audit_lines(audit: Audit) -> Iterator[str]:
-    """An audit in plain text: each disagreement with its positions and their quotes, then what it rests on."""
-    citations = {citation.number: citation for citation in audit.citations}
-    for number, found in enumerate(audit.conflicts, 1):
-        yield f"{number}. Sources disagree on {found.topic}"
-        yield f"   {found.explanation}"
-        for position in found.positions:
-            said = f", according to {position.attributed_to}" if position.attributed_to else ""
-            yield f"   - {position.value}{said}"
-            for citation in (citations[number] for number in position.citations):
-                yield f"       {citation.source}, line {citation.line}: {' '.join(citation.quote.split())}"
+def audit_lines(audit: Audit, judged: Sequence[JudgedConflict] = ()) -> Iterator[str]:
+    """An audit in plain text: each disagreement with its positions and their quotes, then what it rests on.
+
+    Args:
+        audit: What to tell.
+        judged: What people made of its conflicts. Those that are none in their eyes come last, apart; no quote is
+            left out.
+    """
+    verdicts = {one.conflict: one.verdict for one in judged}
+    none = {i for i, verdict in verdicts.items() if verdict.verdict == "not_a_disagreement"}
+    numbered = list(enumerate(audit.conflicts))
+    for i, found in numbered:
+        if i not in none:
+            yield from _lines(i + 1, found, audit, verdicts.get(i))
+    if none:
+        yield "Marked as no disagreement:"
         yield ""
-    told = plural(len(audit.conflicts), "disagreement") if audit.conflicts else "no disagreement found"
+    for i, found in numbered:
+        if i in none:
+            yield from _lines(i + 1, found, audit, verdicts[i])
+    open_ones = len(audit.conflicts) - len(none)
+    told = plural(open_ones, "disagreement") if open_ones else "no disagreement found"
+    marked = f", {len(none)} marked as none" if none else ""
     read = f"{plural(audit.statements, 'statement')} of {plural(audit.files, 'file')}"
-    yield f"{told}; {read} read, {plural(audit.compared, 'pair')} compared"
+    yield f"{told}{marked}; {read} read, {plural(audit.compared, 'pair')} compared"
+
+
+def _lines(number: int, found: Disagreement, audit: Audit, verdict: Verdict | None) -> Iterator[str]:
+    citations = {citation.number: citation for citation in audit.citations}
+    yield f"{number}. Sources disagree on {found.topic}"
+    yield f"   {found.explanation}"
+    if verdict is not None:
+        yield f"   {_verdict(verdict)}"
+    for position in found.positions:
+        said = f", according to {position.attributed_to}" if position.attributed_to else ""
+        yield f"   - {position.value}{said}"
+        for citation in (citations[number] for number in position.citations):
+            yield f"       {citation.source}, line {citation.line}: {' '.join(citation.quote.split())}"
+    yield ""
+
+
+def _verdict(verdict: Verdict) -> str:
+    made = f"Marked as no disagreement on {verdict.when:%Y-%m-%d}"
+    if verdict.preferred is not None:
+        made = f"Resolved on {verdict.when:%Y-%m-%d}: “{verdict.preferred.value}” is preferred"
+    return f"{made}{f' by {verdict.who}' if verdict.who else ''}{f' ({verdict.reason})' if verdict.reason else ''}"
 
 
 def _opposed(found: Disagreement, audit: Audit) -> Iterator[set[frozenset[tuple[str, str]]]]:

@@ -72,7 +72,9 @@ def _parser() -> _Parser:
     ask = commands.add_parser("ask", help="answer a question with citations")
     ask.add_argument("question")
     ask.add_argument("--source", metavar="FILE", nargs="+", help="ask only these files")
-    ask.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    form = ask.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    form.add_argument("--markdown", action="store_true", help="print Markdown whose footnotes carry the quotes")
     ask.set_defaults(run=_ask)
 
     search = commands.add_parser("search", help="find passages, and say why each was found")
@@ -87,6 +89,9 @@ def _parser() -> _Parser:
     conflicts.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     conflicts.add_argument(
         "--fail-on-new", metavar="FILE.json", type=Path, help="exit with 1 for one that --json did not print then"
+    )
+    conflicts.add_argument(
+        "--verdicts", metavar="FILE", type=Path, help="what people made of them (default: verdicts.jsonl of the index)"
     )
     conflicts.set_defaults(run=_conflicts)
 
@@ -138,12 +143,13 @@ def _index(options: argparse.Namespace, settings: Settings) -> int:
 
 def _ask(options: argparse.Namespace, settings: Settings) -> int:
     from rag.engine import Engine  # noqa: PLC0415
+    from rag.exporting.markdown import to_markdown  # noqa: PLC0415
 
     with _quickly(Engine.open, settings) as engine:
         answers = engine.stream(options.question, sources=options.source)
-        if options.json:
+        if options.json or options.markdown:
             *_, answer = answers
-            print(answer.model_dump_json(indent=2))
+            print(answer.model_dump_json(indent=2) if options.json else to_markdown(answer).rstrip("\n"))
             return OK
         answer = _print_growing(answers) if sys.stdout.isatty() else _print_whole(answers)
     for warning in answer.warnings:
@@ -168,12 +174,22 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
 def _conflicts(options: argparse.Namespace, settings: Settings) -> int:
     from rag.auditing import audit_lines, load_audit, new_conflicts  # noqa: PLC0415
     from rag.engine import Engine  # noqa: PLC0415
+    from rag.verdict_store import VERDICTS, VerdictStore, read_verdicts  # noqa: PLC0415
+    from rag.verdicts import judge_audit  # noqa: PLC0415
 
     earlier = load_audit(options.fail_on_new) if options.fail_on_new else None
+    kept = VerdictStore(settings.index / VERDICTS)
+    verdicts = read_verdicts(options.verdicts) if options.verdicts else kept.read()
+    for broken in verdicts.broken:
+        print(f"whosays: {broken}", file=sys.stderr)
     with _quickly(Engine.open, settings) as engine, _Bar() if sys.stderr.isatty() else nullcontext() as bar:
         audit = engine.conflicts(sources=options.source, progress=bar.update if bar else None)
-    print(audit.model_dump_json(indent=2) if options.json else "\n".join(audit_lines(audit)))
-    new = new_conflicts(audit, earlier) if earlier else []
+    judged = judge_audit(audit, verdicts)
+    if options.json:
+        print((judged if judged.judged else audit).model_dump_json(indent=2))
+    else:
+        print("\n".join(audit_lines(audit, judged.judged)))
+    new = [found for found in new_conflicts(audit, earlier) if found in judged.standing] if earlier else []
     for conflict in new:
         print(f"whosays: new: sources disagree on {conflict.topic}", file=sys.stderr)
     return MISSED if new else OK
