@@ -146,6 +146,10 @@ def test_ask(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     said = run("ask", "How many trees?", "--json", "--source", "a.txt", "b.txt")
     assert Answer.model_validate_json(said.out) == ANSWER
     assert asked == [("How many trees?", None), ("How many trees?", ["a.txt", "b.txt"])]
+    said = run("ask", "How many trees?", "--markdown")
+    assert said.out.startswith("# How many trees?\n\n*Searched for:* How many apple trees?\n\n**Forty** [1]\n\n")
+    assert said.out.count("\n") == rag.to_markdown(ANSWER).count("\n")
+    assert run("ask", "How many trees?", "--markdown", "--json").code == 2
 
 
 def test_only_asking_loads_the_reader(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
