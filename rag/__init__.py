@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from rag.exporting.markdown import to_markdown
     from rag.exporting.page import to_html
     from rag.inventory import Inventory, ListedFile
+    from rag.retrieval.matching import matched_spans
     from rag.settings import Settings, load_settings
     from rag.types import Answer, Audit, Citation, Disagreement, Hit, Position, SetAside
     from rag.verdict_store import VerdictStore, read_verdicts
@@ -81,6 +82,7 @@ __all__ = [
     "evaluate",
     "list_metrics",
     "load_settings",
+    "matched_spans",
     "parse_questions",
     "program_version",
     "read_export",
@@ -102,6 +104,7 @@ _HOMES = {
     "rag.exporting.markdown": ("to_markdown",),
     "rag.exporting.page": ("to_html",),
     "rag.inventory": ("Inventory", "ListedFile"),
+    "rag.retrieval.matching": ("matched_spans",),
     "rag.settings": ("Settings", "load_settings"),
     "rag.types": ("Answer", "Audit", "Citation", "Disagreement", "Hit", "Position", "SetAside"),
     "rag.verdict_store": ("VerdictStore", "read_verdicts"),
