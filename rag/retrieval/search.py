@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -124,5 +125,11 @@ def _without_copies(found: Iterable[Found]) -> Iterator[Found]:
 def _matched_terms(query: str, text: str) -> tuple[str, ...]:
     """The words of the query, as written, whose stems occur in the text."""
     inside = set(stems(text))
+    return tuple(term for term, own in _terms(query) if inside.issuperset(own))
+
+
+@lru_cache(maxsize=64)
+def _terms(query: str) -> tuple[tuple[str, list[str]], ...]:
+    """The words of a query as written, with their stems; those that only carry grammar are left out."""
     terms = dict.fromkeys(word.strip(".,;:!?\"'()[]“”‘’«»") for word in query.split())
-    return tuple(term for term in terms if (own := stems(term)) and inside.issuperset(own))
+    return tuple((term, own) for term in terms if (own := stems(term)))

@@ -110,7 +110,9 @@ class LexicalIndex:
         if found is not None:
             self._words.move_to_end(word)
             return found
-        ids, frequencies = np.unique(self._occurrences(self._tokens_of(word)), return_counts=True)
+        occurrences = self._occurrences(self._tokens_of(word))
+        firsts = np.flatnonzero(np.diff(occurrences, prepend=-1))
+        ids, frequencies = occurrences[firsts], np.diff(firsts, append=len(occurrences))
         places = np.searchsorted(lengths.ids, ids)
         idf = log((len(lengths.ids) - len(ids) + 0.5) / (len(ids) + 0.5)) if len(ids) else 0.0
         worth = (idf if idf > 0 else _LEAST_IDF) * (frequencies * (_K1 + 1) / (frequencies + lengths.norms[places]))
@@ -122,7 +124,7 @@ class LexicalIndex:
         return found
 
     def _occurrences(self, tokens: tuple[str, ...]) -> NDArray[np.int64]:
-        """The passage of each place where these tokens stand one after the other."""
+        """The passage of each place where these tokens stand one after the other, ascending."""
         if not tokens:
             return np.empty(0, dtype=np.int64)
         self._connection.execute(
@@ -139,7 +141,7 @@ class LexicalIndex:
                 "SELECT doc, offset - ? FROM temp.word_places WHERE term = ?", (number, token)
             ).fetchall()
             starts = set(rows) if starts is None else starts.intersection(rows)
-        return np.array([document for document, _ in starts or ()], dtype=np.int64)
+        return np.array(sorted(document for document, _ in starts or ()), dtype=np.int64)
 
     def _tokens_of(self, word: str) -> tuple[str, ...]:
         """What FTS5's tokenizer makes of a word: its stem, mostly; several tokens where it splits the word."""
