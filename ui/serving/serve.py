@@ -13,18 +13,36 @@ import uvicorn
 from fastapi import FastAPI
 
 from rag.errors import SettingsError
-from ui.serving.guard import LOOPBACK_NAMES, Guard
+from ui.serving.guard import Guard
+from ui.serving.hosts import LOOPBACK_NAMES, Hosts, Root
+from ui.serving.signin import PERSON, SignIn
 from ui.theme import page_css, page_theme
 
 if TYPE_CHECKING:
+    from fastapi import Request
     from starlette.types import ASGIApp
+
+    from ui.serving.accounts import Accounts
+    from ui.serving.beside import Beside
 
 __all__ = ["application", "bind", "is_loopback", "server"]
 
 _HEAD = '<link rel="icon" type="image/svg+xml" href="favicon.ico"><meta name="color-scheme" content="light dark">'
 
 
-def application(page: gr.Blocks, *, any_host: bool = False) -> ASGIApp:
+# Events that wait; whoever comes later is told to try again, and nobody waits for long in vain.
+_MOST_WAITING = 200
+
+
+def application(
+    page: gr.Blocks,
+    *,
+    any_host: bool = False,
+    root: Root | None = None,
+    accounts: Accounts | None = None,
+    max_upload_mb: int = 0,
+    tools: Beside | None = None,
+) -> ASGIApp:
     """Wrap the page as an ASGI application with its theme, its style sheet and the guard.
 
     ``Blocks.launch`` is not used: it may open a tunnel, look for proxies, fetch a newer frontend and print.
@@ -32,12 +50,23 @@ def application(page: gr.Blocks, *, any_host: bool = False) -> ASGIApp:
     Args:
         page: What :func:`ui.app.build` returned.
         any_host: Whether to answer under any host name.
+        root: Where a proxy serves it, if one does.
+        accounts: Who may sign in; where None, nobody has to.
+        max_upload_mb: Larger files (MiB) are not taken; with 0, none is.
+        tools: What is served beside the page, for programs.
     """
+    root = root or Root()
     favicon = files("ui").joinpath("static", "favicon.svg")
-    app = gr.mount_gradio_app(
-        FastAPI(openapi_url=None),
+    page.queue(max_size=_MOST_WAITING, api_open=False)
+    outer = FastAPI(openapi_url=None, lifespan=None if tools is None else tools.lifespan)
+    if tools is not None:
+        outer.router.routes.append(tools.route)
+    app: ASGIApp = gr.mount_gradio_app(
+        outer,
         page,
         path="/",
+        root_path=root.address or None,
+        auth_dependency=None if accounts is None else _person,
         theme=page_theme(),
         css=page_css(),
         head=_HEAD,
@@ -49,9 +78,19 @@ def application(page: gr.Blocks, *, any_host: bool = False) -> ASGIApp:
         mcp_server=False,
         enable_monitoring=False,
         pwa=False,
-        max_file_size=0,
+        max_file_size=max_upload_mb * 1024 * 1024,
     )
-    return Guard(app, any_host=any_host)
+    beside = [] if tools is None else [tools.path]
+    if accounts is not None:
+        app = SignIn(app, accounts, prefix=root.prefix)
+        beside += ["/login", "/logout"]
+    return Guard(app, Hosts(any_host=any_host, root=root), uploads=max_upload_mb > 0, beside=beside)
+
+
+def _person(request: Request) -> str | None:
+    """Tell Gradio who asks: it hands the name to what handles events, as ``gr.Request.username``."""
+    name = request.scope.get(PERSON)
+    return name if isinstance(name, str) else None
 
 
 def bind(host: str, port: int) -> socket.socket:
