@@ -55,7 +55,7 @@ class Inventory:
     Attributes:
         files: Those that are indexed, that could be, and that could not be read.
         roots: Files and folders that the index is made from.
-        left_out: Files and folders below those that were taken out of the index.
+        left_out: Files and folders below those that were taken out of the index, and still are on disk.
     """
 
     files: tuple[ListedFile, ...] = ()
@@ -91,7 +91,8 @@ def take_stock(catalogue: Catalogue, originals: Originals) -> Inventory:
         if source not in listed:
             path, size = places.get(source, (None, 0))
             listed[source] = ListedFile(source, "problem", size=size, path=path, reason=reason, mend=mend)
-    return Inventory(tuple(listed[source] for source in sorted(listed)), tuple(roots), tuple(left_out))
+    files = tuple(listed[source] for source in sorted(listed))
+    return Inventory(files, tuple(roots), tuple(path for path in left_out if path.exists()))
 
 
 def _listed(document: StoredDocument, found: Found | None, originals: Originals) -> ListedFile:

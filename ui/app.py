@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from ui.chat.page import QUIET, ChatPage
+from ui.documents.page import DocumentsPage
 from ui.evaluation.page import EvaluationPage
 from ui.services import Services
 from ui.sources.dialog import file_dialog
@@ -44,6 +45,10 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
         with gr.Tabs(elem_id="ws-pages") as pages:
             with gr.Tab("Chat", id="chat", elem_id="ws-chat-page"):
                 chat = ChatPage(engine, services, pages)
+            if services.library is not None and not services.read_only:
+                with gr.Tab("Documents", id="documents", elem_id="ws-documents-page") as tab:
+                    documents = DocumentsPage(engine, services.library, services, (chat.chosen, top), header)
+                documents.visited(page, tab)
             if services.measuring is not None:
                 with gr.Tab("Evaluation", id="evaluation", elem_id="ws-evaluation-page"):
                     evaluation = EvaluationPage(engine, services.measuring)
