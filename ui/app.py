@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import gradio as gr
 
+from ui.api.endpoints import add_endpoints
 from ui.chat.page import QUIET, ChatPage
 from ui.documents.page import DocumentsPage
 from ui.evaluation.page import EvaluationPage
@@ -55,6 +56,8 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
                 chat.asks_anew(evaluation.results.asked, lambda missed, event: missed[event.number], evaluation.missed)
                 page.load(evaluation.load, None, evaluation.choosing, **QUIET)
         file_dialog(engine)
+        if services.programs is not None:
+            add_endpoints(page, services.programs)
         # The index may have grown since the page was built: each visit lists what is there now.
         page.load(lambda: (header(), chat.files()), None, [top, chat.chosen], **QUIET)
     return page

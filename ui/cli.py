@@ -10,10 +10,11 @@ import getpass
 import sys
 import threading
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rag.errors import RagError, SettingsError
+from rag.errors import MissingDependency, RagError, SettingsError
 from rag.settings import load_settings
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ def _serve(options: argparse.Namespace) -> None:
 
     root = Root.parse(options.root_path) if options.root_path else Root()
     accounts = None if options.auth is None else Accounts(options.auth)
+    if options.mcp and find_spec("mcp") is None:
+        raise MissingDependency("mcp", "mcp")
     near = is_loopback(options.host) and (not root.origin or is_loopback(root.name))
     if not near and accounts is None and not options.public:
         raise SettingsError(
@@ -69,6 +72,8 @@ def _serve(options: argparse.Namespace) -> None:
     # The port is taken first: it is the likeliest mistake, and loading the model takes longest.
     with bind(options.host, options.port) as listening:
         from rag import Engine, evaluate  # noqa: PLC0415
+        from ui.api.programs import Programs  # noqa: PLC0415
+        from ui.api.tools import PATH, tools  # noqa: PLC0415
         from ui.app import build  # noqa: PLC0415
         from ui.chat.examples import examples_for  # noqa: PLC0415
         from ui.evaluation.file import file_beside  # noqa: PLC0415
@@ -76,6 +81,7 @@ def _serve(options: argparse.Namespace) -> None:
         from ui.services import Services  # noqa: PLC0415
 
         engine = Engine.open(settings.index, settings=settings)
+        programs = Programs(engine)
         # Beside the start, not before it: whoever types slower than the parser loads never waits for it.
         threading.Thread(target=engine.warm_up, daemon=True).start()
         page = build(
@@ -83,6 +89,7 @@ def _serve(options: argparse.Namespace) -> None:
             Services(
                 examples=examples_for(document.source for document in engine.documents()),
                 measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
+                programs=programs,
                 kept=Path(settings.index) / "page",
                 read_only=read_only,
                 max_upload_mb=max_upload_mb,
@@ -92,12 +99,16 @@ def _serve(options: argparse.Namespace) -> None:
         host = f"[{options.host}]" if ":" in options.host else options.host
         port = listening.getsockname()[1]
         print(f"Whosays is at http://{host}:{port} (Ctrl+C stops it)", flush=True)
+        if options.mcp:
+            at = root.address if root.origin else f"http://{host}:{port}{root.prefix}"
+            print(f"Its tools are at {at}{PATH}", flush=True)
         app = application(
             page,
             any_host=not is_loopback(options.host),
             root=root,
             accounts=accounts,
             max_upload_mb=max_upload_mb,
+            tools=tools(programs) if options.mcp else None,
         )
         server(app).run(sockets=[listening])
 
@@ -140,6 +151,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="MB",
         help="largest file to upload, 0 for none (default: 50)",
     )
+    parser.add_argument("--mcp", action="store_true", help="offer what programs may ask as MCP tools, at /mcp")
     parser.add_argument(
         "--allow-paths", action="store_true", help="let people of the page index any file of this machine by its path"
     )

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from ui.api.programs import Programs
     from ui.documents.library import Library
     from ui.evaluation.page import Measuring
 
@@ -23,6 +24,7 @@ class Services:
         examples: Questions to offer before the first one is asked.
         measuring: What the evaluation page runs; there is no such page without it.
         library: What the documents page lists and indexes; there is no such page without it, nor with ``read_only``.
+        programs: What programs may ask; the page has no endpoints for them without it.
         kept: The folder where the page keeps what people do with it; nothing outlives the program without it.
         read_only: Whether nobody may change what is indexed, or leave anything behind, from the page.
         max_upload_mb: Files that are larger (MiB) are not taken from the browser; with 0, none is.
@@ -32,6 +34,7 @@ class Services:
     examples: Sequence[str] = ()
     measuring: Measuring | None = None
     library: Library | None = None
+    programs: Programs | None = None
     kept: Path | None = None
     read_only: bool = False
     max_upload_mb: int = 0

@@ -115,12 +115,14 @@ class Guard:
         path, prefix = scope["path"], self._hosts.root.prefix
         if prefix and (path == prefix or path.startswith(f"{prefix}/")):
             path = path[len(prefix) :] or "/"
+        if (plain := path.removesuffix("/")) in self._beside:
+            path = plain
         headers = [(name, value) for name, value in scope["headers"] if name not in _DROPPED]
         return {**scope, "path": path, "raw_path": path.encode(), "headers": headers}
 
     def _is_open(self, scope: Scope) -> bool:
         path: str = scope["path"]
-        return path.removesuffix("/") in self._beside or is_open(scope["method"], path, uploads=self._uploads)
+        return path in self._beside or is_open(scope["method"], path, uploads=self._uploads)
 
     def _is_upload(self, scope: Scope) -> bool:
         """Gradio itself counts what comes in as a file."""
