@@ -71,11 +71,12 @@ def _serve(options: argparse.Namespace) -> None:
     max_upload_mb = 0 if read_only else options.max_upload
     # The port is taken first: it is the likeliest mistake, and loading the model takes longest.
     with bind(options.host, options.port) as listening:
-        from rag import Engine, evaluate  # noqa: PLC0415
+        from rag import Engine, build_index, evaluate  # noqa: PLC0415
         from ui.api.programs import Programs  # noqa: PLC0415
         from ui.api.tools import PATH, tools  # noqa: PLC0415
         from ui.app import build  # noqa: PLC0415
         from ui.chat.examples import examples_for  # noqa: PLC0415
+        from ui.documents.library import Library  # noqa: PLC0415
         from ui.evaluation.file import file_beside  # noqa: PLC0415
         from ui.evaluation.page import Measuring  # noqa: PLC0415
         from ui.services import Services  # noqa: PLC0415
@@ -90,6 +91,12 @@ def _serve(options: argparse.Namespace) -> None:
                 examples=examples_for(document.source for document in engine.documents()),
                 measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
                 programs=programs,
+                library=Library(
+                    engine.inventory,
+                    partial(build_index, settings=settings),
+                    Path(settings.index) / "uploads",
+                    settings.max_file_mb,
+                ),
                 kept=Path(settings.index) / "page",
                 read_only=read_only,
                 max_upload_mb=max_upload_mb,

@@ -28,6 +28,11 @@ _STATES = {
     "new": "not indexed yet",
     "problem": "could not be read",
 }
+_HEAD = (
+    '<caption class="ws-hidden">Files</caption><thead><tr><th scope="col">File</th><th scope="col">Date</th>'
+    '<th scope="col" class="ws-amount">Passages</th><th scope="col" class="ws-amount">Size</th>'
+    '<th scope="col"><span class="ws-hidden">Remove</span></th></tr></thead>'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,7 @@ class Listing:
         shown = "".join(map(self._row, files[:most]))
         told = f"{len(files)} of {plural(len(self.inventory.files), 'file')}" if wanted.strip() else ""
         found = f'<p class="ws-hidden" role="status">{told}</p>' if told else ""
-        head = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Date", "Passages", "Size"))
-        return (
-            f'{found}<table class="ws-documents"><caption class="ws-hidden">Files</caption><thead><tr>{head}'
-            f'<th scope="col"><span class="ws-hidden">Remove</span></th></tr></thead><tbody>{shown}</tbody></table>'
-        )
+        return f'{found}<table class="ws-documents">{_HEAD}<tbody>{shown}</tbody></table>'
 
     def matching(self, wanted: str) -> list[ListedFile]:
         """The files to draw, in their order."""

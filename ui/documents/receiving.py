@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["receivers"]
 
 _MOST_NAME = 1000
-_HOW: dict[object, Literal["ask", "replace", "both"]] = {"replace": "replace", "both": "both"}
+_HOW: dict[str, Literal["ask", "replace", "both"]] = {"replace": "replace", "both": "both"}
 
 
 def receivers(uploads: Uploads) -> list[Callable[[Any], dict[str, Any]]]:
@@ -33,7 +33,7 @@ def receivers(uploads: Uploads) -> list[Callable[[Any], dict[str, Any]]]:
 
     def begin_file(sent: Any) -> dict[str, Any]:
         name, size = str(_field(sent, "name") or "")[-_MOST_NAME:], _whole(sent, "size")
-        how = _HOW.get(_field(sent, "how"), "ask")
+        how = _HOW.get(str(_field(sent, "how")), "ask")
         return _answer(lambda: {"token": uploads.begin(name, size, how)})
 
     def add_part(sent: Any) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def _answer(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     except Taken as taken:
         return {"taken": taken.name, "uploaded": taken.uploaded}
     except ReadError as error:
-        return {"problem": str(error)}
+        return {"problem": f"{error.reason}; {error.mend}"}
 
 
 def _field(sent: Any, name: str) -> object:

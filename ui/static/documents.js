@@ -70,7 +70,7 @@ function add(file) {
 }
 
 function size(bytes) {
-  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1024 / 1024).toFixed(1).replace(/\.0$/, "")} MB`;
+  return bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1024 / 1024).toFixed(2).replace(/\.?0+$/, "")} MB`;
 }
 
 function coded(blob) {

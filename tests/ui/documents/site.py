@@ -39,8 +39,11 @@ def main(folder: Path, *more: str) -> None:
     build_index(settings=settings)
     engine = Engine.open(settings=settings)
 
-    def slowly(paths: Any = (), *, progress: Callable[[str, int, int], None], forget: Any = ()) -> IndexReport:
+    def slowly(
+        paths: Any = (), *, progress: Callable[[str, int, int], None] | None = None, forget: Any = ()
+    ) -> IndexReport:
         def tell(stage: str, done: int, of: int) -> None:
+            assert progress is not None
             progress(stage, done, of)
             while (folder / "hold").exists():
                 progress(stage, done, of)
