@@ -58,6 +58,7 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
         file_dialog(engine)
         if services.programs is not None:
             add_endpoints(page, services.programs)
+        chat.loads(page)
         # The index may have grown since the page was built: each visit lists what is there now.
         page.load(lambda: (header(), chat.files()), None, [top, chat.chosen], **QUIET)
     return page

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from rag.verdict_store import VerdictStore
     from ui.api.programs import Programs
+    from ui.conflicts.audits import Auditing
     from ui.documents.library import Library
     from ui.evaluation.page import Measuring
 
@@ -21,8 +23,10 @@ class Services:
     """Parts of the page that are there only where something is given for them.
 
     Attributes:
-        examples: Questions to offer before the first one is asked.
+        examples: Questions to offer before the first one is asked; or what gives those that there are by now.
         measuring: What the evaluation page runs; there is no such page without it.
+        verdicts: Where people's verdicts on disagreements are kept; none can be given without it.
+        auditing: What the page of conflicts runs; there is no such page without it and ``verdicts``.
         library: What the documents page lists and indexes; there is no such page without it, nor with ``read_only``.
         programs: What programs may ask; the page has no endpoints for them without it.
         kept: The folder where the page keeps what people do with it; nothing outlives the program without it.
@@ -31,8 +35,10 @@ class Services:
         may_add_paths: Whether files and folders of the machine that serves the page may be added by their path.
     """
 
-    examples: Sequence[str] = ()
+    examples: Sequence[str] | Callable[[], Sequence[str]] = ()
     measuring: Measuring | None = None
+    verdicts: VerdictStore | None = None
+    auditing: Auditing | None = None
     library: Library | None = None
     programs: Programs | None = None
     kept: Path | None = None

@@ -113,8 +113,8 @@ class Visit:
         self.page.fill("#ws-question textarea", question)
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(
-            """count => { const all = [...document.querySelectorAll('#ws-chat [data-testid="bot"]')];
-                          return all.length > count && !all.at(-1).textContent.includes('Reading the files'); }""",
+            """count => document.querySelectorAll('#ws-chat [data-testid="bot"]').length > count
+                     && !document.querySelector('.ws-told[data-waiting]')""",
             arg=count,
         )
         # The page takes no new question before it has heard that the turn is over, a moment after its last word.

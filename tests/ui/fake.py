@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from rag.answering.disagreeing import write_agreement, write_disagreements
 from rag.documents.document import Document, Heading, Page
-from rag.errors import GeneratorError, QuestionError
+from rag.errors import GeneratorError, QuestionError, ReadError
 from rag.types import Answer, Citation, Disagreement, Hit, Position, SetAside
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from rag.types import History
+    from rag.documents.pdf_drawing import DrawnPage
+    from rag.types import FileState, History
 
 __all__ = ["EXAMPLES", "FERRY", "HARBOUR", "HOSTILE", "HOSTILE_LINE", "FakeEngine"]
 
@@ -53,6 +54,8 @@ class FakeEngine:
     A question that follows another is completed by it.
     """
 
+    generator = "extractive"
+
     def __init__(self) -> None:
         self.calls: list[tuple[str, int, tuple[str, ...] | None]] = []
 
@@ -71,6 +74,22 @@ class FakeEngine:
             pages=(Page(1, 0, 2000), Page(2, 2000, len(text))) if source == FERRY else (),
             headings=(Heading(0, 14, 1),) if source == FERRY else (),
         )
+
+    def state_of(self, source: str) -> FileState:
+        return "changed" if source == HARBOUR else "unknown"
+
+    def draw_page(self, source: str, number: int, *, start: int = 0, end: int = 0) -> DrawnPage:
+        raise ReadError(source, "only pages of PDFs can be drawn", "read its text instead")
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: History | None = None,
+        sources: Sequence[str] | None = None,
+        written: bool = True,
+    ) -> Iterator[Answer]:
+        yield self.answer(question, history=history, sources=sources)
 
     def answer(self, question: str, *, history: History | None = None, sources: Sequence[str] | None = None) -> Answer:
         self.calls.append((question, len(history or []), None if sources is None else tuple(sources)))

@@ -230,10 +230,11 @@ def test_blank_question_is_ignored(visit: Visit) -> None:
     assert visit.page.locator('#ws-chat [data-testid="user"]').count() == 0
 
 
-def test_follow_up_shows_what_was_searched_for_and_clearing_forgets(visit: Visit) -> None:
+def test_follow_up_shows_what_was_searched_for_and_a_new_conversation_forgets(visit: Visit) -> None:
     visit.ask(QUESTION)
     visit.ask("and at night?")
-    assert visit.last_answer().startswith(f"Searched for: and at night? (about {QUESTION})\n")
+    asked = visit.page.locator('#ws-chat [data-testid="user"]').last.inner_text()
+    assert asked.split("\n") == ["and at night?", "", f"Searched for: and at night? (about {QUESTION})"]
     visit.page.click("#ws-clear")
     visit.page.wait_for_selector('#ws-chat [data-testid="user"]', state="detached")
     assert visit.page.inner_text("#ws-panel h2") == "Sources"
@@ -305,7 +306,7 @@ def test_messages_are_named_for_screen_readers(visit: Visit) -> None:
     names = visit.page.locator("#ws-chat [role=group]").evaluate_all("all => all.map(m => m.ariaLabel)")
     assert names == ["Question", "Answer"]
     unnamed = visit.page.evaluate(
-        "[...document.querySelectorAll('button')].filter(b => !b.innerText.trim() && !b.ariaLabel).length"
+        "[...document.querySelectorAll('button')].filter(b => !b.textContent.trim() && !b.ariaLabel).length"
     )
     assert unnamed == 0
 

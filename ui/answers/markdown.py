@@ -50,8 +50,8 @@ def answer_message(answer: Answer) -> str:
     """Write an answer for the chat.
 
     Returns:
-        Markdown: what was searched for where it differs from what was asked, warnings, and the answer's own text
-        with each marker linked to the place of its quote, and each disagreement as a table.
+        Markdown: warnings, and the answer's own text with each marker linked to the place of its quote, and each
+        disagreement as a table.
     """
     links = {c.number: Place.of(c.source, c.start, c.end, c.quote).link for c in answer.citations}
 
@@ -63,8 +63,6 @@ def answer_message(answer: Answer) -> str:
         return _MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", text))
 
     parts = []
-    if answer.searched_for.strip() != answer.question.strip():
-        parts.append(f"*Searched for:* {escape_markdown(answer.searched_for)}")
     parts.extend(f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings)
     parts.extend(part if drawn else written(part) for part, drawn in _with_tables(answer))
     return "\n\n".join(parts)

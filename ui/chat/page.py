@@ -1,18 +1,24 @@
-"""The chat page: the conversation, the question's box, the files to ask, and the sources of the latest answer."""
+"""The chat page: what is asked, how the answers are shown, and what can be done with them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator  # noqa: TC003  (Gradio looks up the types of what handles an event)
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from ui.chat.conversation import Conversation
-from ui.chat.turns import give_up, take_anew, take_turn
-from ui.sources.panel import EMPTY_PANEL, panel_html
+from ui.chat.conversation import Conversation  # noqa: TC001  (as above)
+from ui.chat.history import History
+from ui.chat.keeping import Keeping, remembered
+from ui.chat.parts import QUIET, Parts, chosen_label, files_of, written_choices
+from ui.chat.told import told_html
+from ui.chat.turns import Asker, give_up
+from ui.chat.view import Updates, View
+from ui.sources.column import panel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Generator, Sequence
 
     from ui.chat.turns import Step
     from ui.port import AnsweringEngine
@@ -20,13 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = ["QUIET", "ChatPage"]
 
-#: How the page's own events are bound: with no bar over what they change, and no endpoint for programs.
-QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-
-# The button that was clicked may be gone once its question is asked: leave the keyboard in the question's box.
+# The button that was clicked may be gone once its question is asked: leave the keyboard in the question's box, except
+# where that would draw a keyboard over the answer.
 _FOCUS = (
-    "() => { if (document.activeElement === document.body) document.querySelector('#ws-question textarea').focus(); }"
+    "() => { if (document.activeElement === document.body && !matchMedia('(pointer: coarse)').matches)"
+    " document.querySelector('#ws-question textarea').focus(); }"
 )
+_FOCUS_ALWAYS = "() => document.querySelector('#ws-question textarea').focus()"
+# So many at once as there are people: questions wait for their turn by themselves, and can be stopped meanwhile.
+_ASKING: dict[str, Any] = {**QUIET, "concurrency_limit": None}
 
 
 class ChatPage:
@@ -39,90 +47,53 @@ class ChatPage:
 
     Attributes:
         conversation: A state: the :class:`ui.chat.conversation.Conversation` so far.
-        answer: A state: the :class:`rag.Answer` whose sources stand beside the chat, or None.
+        answer: A state: the :class:`rag.Answer` whose sources stand beside the chat, or None; the latest one, or one
+            that was selected.
         chosen: The files to ask.
         side: The column beside the chat; what belongs to the answer that is shown may be added to it.
     """
 
     def __init__(self, engine: AnsweringEngine, services: Services, pages: gr.Tabs) -> None:
-        self._engine = engine
+        self._asker = Asker(engine)
+        self._keeping = Keeping(None if services.read_only else services.kept)
         self._pages = pages
-        examples, sources = services.examples, self._all_sources()
-        self.conversation = gr.State(Conversation())
-        self.answer: gr.State = gr.State(None)
-        with gr.Row(elem_id="ws-columns", equal_height=False):
-            with gr.Column(scale=3, min_width=320, elem_id="ws-talk"):
-                chat = gr.Chatbot(
-                    label="Conversation",
-                    show_label=False,
-                    elem_id="ws-chat",
-                    height=None,
-                    max_height="max(320px, 62dvh)",
-                    autoscroll=False,
-                    buttons=[],
-                    layout="bubble",
-                    sanitize_html=True,
-                    allow_tags=False,
-                    latex_delimiters=[],
-                    feedback_options=None,
-                    allow_file_downloads=False,
-                    placeholder="Ask a question. The answer is made of quotes, each with its file and line.",
-                )
-                with gr.Row(elem_id="ws-ask", equal_height=True):
-                    question = gr.Textbox(
-                        label="Question",
-                        show_label=False,
-                        container=False,
-                        placeholder="Ask your files…",
-                        lines=1,
-                        max_lines=6,
-                        autofocus=True,
-                        scale=1,
-                        min_width=120,
-                        elem_id="ws-question",
-                        html_attributes=gr.InputHTMLAttributes(autocomplete="off"),
-                    )
-                    send = gr.Button("Ask", variant="primary", scale=0, min_width=72, elem_id="ws-send")
-                with gr.Row(elem_id="ws-examples", visible=bool(examples)) as offered:
-                    buttons = [gr.Button(text, size="sm", elem_classes="ws-example") for text in examples]
-                with gr.Accordion(_chosen_label(sources, sources), open=False, elem_id="ws-files") as chooser:
-                    self.chosen = gr.CheckboxGroup(
-                        sources,
-                        value=sources,
-                        label="Files to ask",
-                        show_label=False,
-                        container=False,
-                        show_select_all=True,
-                    )
-                clear = gr.Button("Clear conversation", size="sm", elem_id="ws-clear", visible=False)
-            with gr.Column(scale=2, min_width=300, elem_id="ws-side") as self.side:
-                panel = gr.HTML(EMPTY_PANEL, js_on_load=None, apply_default_css=False, elem_id="ws-panel")
-        self._shown = [self.conversation, chat, self.answer, panel, question, offered, clear]
-        self._asks([question.submit, send.click], question)
-        for button in buttons:
+        offered = () if callable(services.examples) else services.examples
+        self._parts = parts = Parts(offered, self._asker.sources, self._asker.writer)
+        self._view = View(parts, self._keeping, services, partial(panel_of, engine))
+        self._history = History(parts, self._view, self._keeping)
+        self.conversation, self.answer, self.chosen, self.side = (
+            parts.conversation, parts.answer, parts.chosen, parts.side,
+        )  # fmt: skip
+        self._knows = {parts.conversation, parts.answer, parts.asking, parts.browser, parts.chosen, parts.written}
+        self._asks([parts.question.submit, parts.send.click], parts.question)
+        for button in parts.examples:
             self._asks([button.click], button)
-        self.chosen.change(
-            lambda some: gr.Accordion(label=_chosen_label(some, self._all_sources())), self.chosen, chooser, **QUIET
-        )
-        clear.click(
-            lambda: (
-                Conversation(),
-                [],
-                None,
-                EMPTY_PANEL,
-                "",
-                gr.Row(visible=bool(examples)),
-                gr.Button(visible=False),
-            ),
-            None,
-            self._shown,
-            **QUIET,
-        )
+        self.asks_without(parts.panel.left_out)
+        self._binds_messages()
+        parts.stop.click(_stop, parts.asking, None, queue=False, **QUIET)
+        parts.chosen.change(
+            lambda some: gr.Accordion(label=chosen_label(some, self._asker.sources)),
+            parts.chosen, parts.chooser, **QUIET,
+        )  # fmt: skip
+
+    def loads(self, page: gr.Blocks) -> None:
+        """Let each visit begin with what the last one left: its conversations, and the one that was open."""
+        parts = self._parts
+
+        def load(browser: Any, so_far: Conversation, request: gr.Request) -> Updates:
+            offered, choices = self._view.offered(), written_choices(self._asker.writer)
+            buttons = {
+                button: gr.Button(offered[n] if n < len(offered) else "", visible=n < len(offered))
+                for n, button in enumerate(parts.examples)
+            }
+            writers = gr.Radio(choices, value=choices[0][1], visible=len(choices) > 1)
+            return {**buttons, parts.written: writers, **self._history.left(so_far, browser, request.username)}
+
+        page.load(load, [parts.browser, parts.conversation], [*parts.drawn, parts.written, *parts.examples], **QUIET)
 
     def files(self) -> gr.CheckboxGroup:
         """The value for :attr:`chosen` where the index may have grown since: what is there now, all of it chosen."""
-        now = self._all_sources()
-        return gr.CheckboxGroup(choices=now, value=now)
+        return files_of(self._asker.sources)
 
     def asks_anew(
         self,
@@ -138,57 +109,116 @@ class ChatPage:
             state: What the other page knows.
         """
 
-        def ask(known: Any, so_far: Conversation, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-            selected: Any = gr.Tabs(selected="chat")
-            for step in take_anew(self._engine, questions(known, event), so_far, sources=self._all_sources()):
-                yield (selected, *_updates(step))
-                selected = gr.skip()
+        def ask(known: Updates, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+            _stop(known[self._parts.asking])
+            steps = self._asker.anew(
+                questions(known[state], event), self._so_far(known, request), written=self._written(known)
+            )
+            selected: Updates = {self._pages: gr.Tabs(selected="chat")}
+            for updates in self._followed(steps, known, request):
+                yield {**selected, **updates}
+                selected = {}
 
-        turn = listener(ask, [state, self.conversation], [self._pages, *self._shown], **_ASKING)
-        turn.then(js=_FOCUS)
-        self._gives_up(turn)
+        self._then(listener(ask, {state, *self._knows}, [self._pages, *self._parts.drawn], **_ASKING))
+
+    def asks_without(self, listener: Callable[..., Any]) -> None:
+        """Let an event leave one file out and ask again what the answer beside the chat was asked.
+
+        What was searched for is asked, which needs no earlier question; the file is chosen no more.
+
+        Args:
+            listener: What a component offers for the event, which names the file as ``source``.
+        """
+
+        def ask(known: Updates, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
+            answer, so_far = known[self.answer], self._so_far(known, request)
+            if answer is None or so_far.pending is not None:
+                return
+            left = [source for source in known[self.chosen] if source != getattr(event, "source", None)]
+            steps = self._asker.turn(answer.searched_for, left, so_far, written=self._written(known))
+            chosen: Updates = {self.chosen: left}
+            for updates in self._followed(steps, known, request):
+                yield {**chosen, **updates}
+                chosen = {}
+
+        self._then(listener(ask, self._knows, [self.chosen, *self._parts.drawn], **_ASKING))
 
     def _asks(self, listeners: Sequence[Callable[..., Any]], text: gr.components.Component) -> None:
-        def ask(question: str, asked_of: list[str], so_far: Conversation) -> Iterator[tuple[Any, ...]]:
-            for step in take_turn(self._engine, question, asked_of, so_far, sources=self._all_sources()):
-                yield _updates(step)
+        def ask(known: Updates, request: gr.Request) -> Iterator[Updates]:
+            so_far = self._so_far(known, request)
+            steps = self._asker.turn(known[text], known[self.chosen], so_far, written=self._written(known))
+            yield from self._followed(steps, known, request)
 
-        turn = gr.on(listeners, ask, [text, self.chosen, self.conversation], self._shown, **_ASKING)
+        self._then(gr.on(listeners, ask, {text, *self._knows}, self._parts.drawn, **_ASKING))
+
+    def _binds_messages(self) -> None:
+        """What can be done with a message: show an answer's sources, change a question, ask the last one again."""
+        parts = self._parts
+
+        def again(known: Updates, request: gr.Request) -> Iterator[Updates]:
+            so_far = self._so_far(known, request)
+            if not so_far.exchanges or so_far.pending is not None:
+                return
+            last = len(so_far.exchanges) - 1
+            question, before = so_far.exchanges[last].question, so_far.revise(last)
+            steps = self._asker.turn(question, known[self.chosen], before, written=self._written(known))
+            yield from self._followed(steps, known, request)
+
+        self._then(parts.told.again(again, self._knows, parts.drawn, **_ASKING))
+        shown = [parts.answer, parts.panel, parts.told]
+        parts.told.selected(self._select, parts.conversation, shown, **QUIET)
+        known, changed = [parts.conversation, parts.answer], [parts.conversation, parts.question, parts.told]
+        parts.told.edited(self._edit, known, changed, **QUIET).then(js=_FOCUS_ALWAYS)
+        parts.told.unrevised(self._keep, known, changed, **QUIET).then(js=_FOCUS_ALWAYS)
+
+    def _select(self, so_far: Conversation, event: gr.EventData) -> Updates:
+        number = _number(event, so_far)
+        if number is None or so_far.exchanges[number].answer is None:
+            return {self.answer: gr.skip()}
+        return self._view.selected(so_far, number)
+
+    def _edit(self, so_far: Conversation, answer: Any, event: gr.EventData) -> Updates:
+        number = _number(event, so_far)
+        if number is None or so_far.pending is not None:
+            return {self.conversation: gr.skip()}
+        exchange = so_far.exchanges[number]
+        searched = exchange.searched_for if getattr(event, "searched", False) else None
+        return self._revised(so_far.revise(number), answer, searched or exchange.question)
+
+    def _keep(self, so_far: Conversation, answer: Any) -> Updates:
+        return self._revised(so_far.revise(None), answer, "")
+
+    def _revised(self, now: Conversation, answer: Any, question: str) -> Updates:
+        told = told_html(now, now.number_of(answer))
+        return {self.conversation: now, self._parts.question: question, self._parts.told: told}
+
+    def _then(self, turn: Any) -> None:
+        """What follows a turn: the keyboard stays in the box; a defect ends the wait."""
+
+        def end(waiting: Conversation, browser: Any, request: gr.Request) -> Updates:
+            step = give_up(waiting)
+            if step.moved:
+                self._keeping.keep(remembered(browser), request.username, step.conversation)
+            return self._view.after(step, None)
+
         turn.then(js=_FOCUS)
-        self._gives_up(turn)
+        turn.failure(end, [self.conversation, self._parts.browser], self._parts.drawn, **QUIET)
 
-    def _gives_up(self, turn: Any) -> None:
-        turn.failure(lambda waiting: _updates(give_up(waiting)), self.conversation, self._shown, **QUIET)
+    def _so_far(self, known: Updates, request: gr.Request) -> Conversation:
+        return self._history.resumed(known[self.conversation], known[self._parts.browser], request.username)
 
-    def _all_sources(self) -> list[str]:
-        return [document.source for document in self._engine.documents()]
+    def _written(self, known: Updates) -> bool:
+        return bool(known[self._parts.written] != "quotes")
 
-
-_ASKING: dict[str, Any] = {
-    **QUIET,
-    "concurrency_limit": 4,  # an engine is safe to share between threads; more would only wait for each other
-    "concurrency_id": "engine",
-}
+    def _followed(self, steps: Generator[Step, None, None], known: Updates, request: gr.Request) -> Iterator[Updates]:
+        return self._view.followed(steps, known[self.answer], known[self._parts.browser], request.username)
 
 
-def _updates(step: Step) -> tuple[Any, ...]:
-    """Values for the outputs of a turn: state, chat, answer, panel, question, examples, clear button."""
-
-    def new(value: object) -> object:
-        return gr.skip() if value is None else value
-
-    return (
-        step.conversation,
-        list(step.conversation.messages),
-        new(step.answer),
-        gr.skip() if step.answer is None else panel_html(step.answer),
-        new(step.question),
-        gr.Row(visible=False),
-        gr.Button(visible=True),
-    )
+def _stop(asking: Any) -> None:
+    if asking is not None:
+        asking.stop()
 
 
-def _chosen_label(chosen: Sequence[str], sources: Sequence[str]) -> str:
-    if len(chosen) == len(sources):
-        return f"Files to ask: all {len(sources)}"
-    return f"Files to ask: {len(chosen)} of {len(sources)}"
+def _number(event: gr.EventData, conversation: Conversation) -> int | None:
+    number = getattr(event, "number", None)
+    return number if isinstance(number, int) and 0 <= number < len(conversation.exchanges) else None

@@ -56,9 +56,9 @@ def test_message_links_markers_and_nothing_else(text: str, message: str) -> None
     assert answer_message(answered(text)) == message
 
 
-def test_message_says_what_was_searched_for_and_warns() -> None:
-    message = answer_message(answered("Four.", searched_for="How many *boats*?", warnings=("a file is gone",)))
-    assert message == "*Searched for:* How many \\*boats\\*?\n\n*Note:* a file is gone\n\nFour."
+def test_message_warns() -> None:
+    message = answer_message(answered("Four.", warnings=("*a file* is gone",)))
+    assert message == "*Note:* \\*a file\\* is gone\n\nFour."
 
 
 def disagreement(topic: str, other: str = "b.pdf", explanation: str = "Not *both*.") -> Disagreement:
