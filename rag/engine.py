@@ -291,6 +291,12 @@ class Engine:
             _check_sources(view.index, sources)
             return audit_index(view.index.catalogue, self._embedder, sources, progress)
 
+    def edition(self) -> str:
+        """A word for what is indexed now, another one after every change: whoever keeps results knows when they are old."""
+        with self._latest() as view:
+            catalogue = view.index.catalogue
+            return f"{catalogue.manifest['id']}-{catalogue.generation}"
+
     def documents(self) -> tuple[DocumentInfo, ...]:
         """What is indexed, by source."""
         with self._latest() as view:

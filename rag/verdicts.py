@@ -39,6 +39,7 @@ __all__ = [
     "disagreement_key",
     "judge",
     "judge_audit",
+    "preferred_position",
 ]
 
 #: Most characters of a reason.
@@ -218,6 +219,28 @@ def judge(
         when=when or datetime.datetime.now(datetime.UTC),
         who=who,
     )
+
+
+def preferred_position(verdict: Verdict, disagreement: Disagreement, citations: Sequence[Citation]) -> int | None:
+    """The place of the position that a verdict prefers among those of a disagreement that it covers.
+
+    Args:
+        verdict: On this disagreement.
+        disagreement: Of an answer or an audit.
+        citations: That answer's or audit's.
+
+    Returns:
+        None where none is preferred, or where the one that is cannot be told: it may be of the quotes that this
+        disagreement does not rest on.
+    """
+    if verdict.preferred is None:
+        return None
+    liked = _judged_sides(verdict.model_copy(update={"positions": (verdict.preferred,)}))[1][0]
+    sides = _sides(disagreement, citations)[1]
+    fitting = [
+        i for i, one in enumerate(sides) if one.quotes and one.figures == liked.figures and one.quotes <= liked.quotes
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def judge_audit(audit: Audit, verdicts: Verdicts) -> JudgedAudit:

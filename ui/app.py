@@ -9,11 +9,13 @@ import gradio as gr
 
 from ui.api.endpoints import add_endpoints
 from ui.chat.page import QUIET, ChatPage
+from ui.conflicts.page import ConflictsPage
 from ui.documents.page import DocumentsPage
 from ui.evaluation.page import EvaluationPage
 from ui.services import Services
 from ui.sources.dialog import file_dialog
 from ui.sources.panel import plural
+from ui.verdicts.beside import VerdictsBeside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,8 +46,16 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
     with page:
         top = gr.HTML(header(), js_on_load=None, apply_default_css=False, elem_id="ws-header")
         with gr.Tabs(elem_id="ws-pages") as pages:
-            with gr.Tab("Chat", id="chat", elem_id="ws-chat-page"):
+            with gr.Tab("Chat", id="chat", elem_id="ws-chat-page") as chat_tab:
                 chat = ChatPage(engine, services, pages)
+            judging = services.verdicts
+            if judging is not None:
+                beside = VerdictsBeside(chat, judging, may_judge=not services.read_only)
+                chat_tab.select(*beside.redrawn, **QUIET)
+            if services.auditing is not None and judging is not None:
+                with gr.Tab("Conflicts", id="conflicts", elem_id="ws-conflicts-page") as audited:
+                    conflicts = ConflictsPage(audited, services.auditing, judging, may_judge=not services.read_only)
+                chat.asks_anew(conflicts.found.asked, conflicts.questions_for, conflicts.questions)
             if services.library is not None and not services.read_only:
                 with gr.Tab("Documents", id="documents", elem_id="ws-documents-page") as tab:
                     documents = DocumentsPage(engine, services.library, services, (chat.chosen, top), header)

@@ -72,11 +72,13 @@ def _serve(options: argparse.Namespace) -> None:
     # The port is taken first: it is the likeliest mistake, and loading the model takes longest.
     with bind(options.host, options.port) as listening:
         from rag import Engine, build_index, evaluate  # noqa: PLC0415
+        from rag.verdict_store import VERDICTS, VerdictStore  # noqa: PLC0415
         from ui.api.programs import Programs  # noqa: PLC0415
         from ui.api.tools import PATH, tools  # noqa: PLC0415
         from ui.app import build  # noqa: PLC0415
         from ui.chat.examples import examples_for  # noqa: PLC0415
         from ui.documents.library import Library  # noqa: PLC0415
+        from ui.conflicts.audits import Auditing  # noqa: PLC0415
         from ui.evaluation.file import file_beside  # noqa: PLC0415
         from ui.evaluation.page import Measuring  # noqa: PLC0415
         from ui.services import Services  # noqa: PLC0415
@@ -90,13 +92,15 @@ def _serve(options: argparse.Namespace) -> None:
             Services(
                 examples=examples_for(document.source for document in engine.documents()),
                 measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
-                programs=programs,
                 library=Library(
                     engine.inventory,
                     partial(build_index, settings=settings),
                     Path(settings.index) / "uploads",
                     settings.max_file_mb,
                 ),
+                verdicts=VerdictStore(settings.index / VERDICTS),
+                auditing=Auditing(engine.conflicts, engine.edition),
+                programs=programs,
                 kept=Path(settings.index) / "page",
                 read_only=read_only,
                 max_upload_mb=max_upload_mb,

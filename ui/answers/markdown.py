@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ui.answers.banner import STANDING, banner_html
 from ui.answers.positions import LISTED, positions_html
+from ui.answers.strip import OVER_TIME, course_of, strip_html
 from ui.sources.places import Place
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rag.types import Answer, Citation
 
 __all__ = ["answer_message", "answer_with_footnotes", "error_message", "escape_markdown", "location"]
@@ -50,8 +54,9 @@ def answer_message(answer: Answer) -> str:
     """Write an answer for the chat.
 
     Returns:
-        Markdown: warnings, and the answer's own text with each marker linked to the place of its quote, and each
-        disagreement as a table.
+        Markdown: warnings and the answer's own text with each marker linked to the place of its quote, each
+        disagreement as a table with its quotes, what changed over time as a strip, and what the absence of a
+        disagreement rests on as a banner.
     """
     links = {c.number: Place.of(c.source, c.start, c.end, c.quote).link for c in answer.citations}
 
@@ -62,9 +67,8 @@ def answer_message(answer: Answer) -> str:
     def written(text: str) -> str:
         return _MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", text))
 
-    parts = []
-    parts.extend(f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings)
-    parts.extend(part if drawn else written(part) for part, drawn in _with_tables(answer))
+    parts = [f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings]
+    parts.extend(part if drawn else written(part) for part, drawn in _drawn(answer))
     return "\n\n".join(parts)
 
 
@@ -83,6 +87,35 @@ def answer_with_footnotes(answer: Answer) -> str:
 def error_message(message: str) -> str:
     """Write what went wrong, for the chat."""
     return f"**That could not be answered.** {escape_markdown(message)}"
+
+
+def _drawn(answer: Answer) -> Iterator[tuple[str, bool]]:
+    """The answer's text in parts, each with whether it is HTML."""
+    for part, drawn in _with_tables(answer):
+        if drawn:
+            yield part, True
+        else:
+            yield from _with_lines(part, answer)
+
+
+def _with_lines(text: str, answer: Answer) -> Iterator[tuple[str, bool]]:
+    """A text in parts: a course over time and what was compared are lines of their own, and drawn as such."""
+    at = 0
+    cited = {citation.number: citation for citation in answer.citations}
+    for line in re.finditer(f"{OVER_TIME.pattern}|{STANDING.pattern}", text, re.MULTILINE):
+        course = course_of(line[0])
+        if course:
+            drawn = strip_html("Over time", course, cited)
+        elif STANDING.fullmatch(line[0]) and answer.agreement != "disagree":
+            drawn = banner_html(answer.agreement, line[0])
+        else:
+            continue
+        if before := text[at : line.start()].strip("\n"):
+            yield before, False
+        yield drawn, True
+        at = line.end()
+    if rest := text[at:].strip("\n"):
+        yield rest, False
 
 
 def _with_tables(answer: Answer) -> list[tuple[str, bool]]:

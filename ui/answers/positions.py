@@ -1,4 +1,4 @@
-"""Where sources disagree, as HTML: a table of positions for the chat; the state and what was set aside beside it.
+"""Where sources disagree, as HTML: a table of positions with their quotes; the state and what was set aside beside it.
 
 Everything that comes from a document, a question or a model is escaped here. The chat draws Markdown, in which an
 element ends at an empty line (CommonMark 0.31, section 4.6, condition 6), and drops every ``aria-`` and ``data-``
@@ -8,10 +8,11 @@ attribute: what is drawn for it stands on one line, and says in words and roles 
 from __future__ import annotations
 
 import re
-from calendar import month_name
 from html import escape
 from typing import TYPE_CHECKING
 
+from ui.answers.marking import marked_html, value_span
+from ui.answers.strip import date_in_words, moments_of, strip_html
 from ui.sources.places import Place
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from rag.types import Agreement, Citation, Disagreement, Position, SetAside
 
-__all__ = ["LISTED", "positions_html", "set_aside_html", "state_html"]
+__all__ = ["LISTED", "heading", "positions_html", "set_aside_html", "state_html"]
 
 #: The positions as an answer's Markdown lists them: a bold line, an explanation, one item a position.
 LISTED = re.compile(
@@ -34,31 +35,47 @@ _STATES: dict[Agreement, tuple[str, str, str]] = {
     "none_found": ("ws-none", "–", "No disagreement found"),
     "not_checked": ("ws-unchecked", "?", "Not checked for disagreement"),
 }
-_ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d)(?:T.*)?)?)?")
 
 
-def positions_html(disagreement: Disagreement, citations: Sequence[Citation]) -> str:
-    """Draw the positions of one disagreement as a table.
+def positions_html(
+    disagreement: Disagreement,
+    citations: Sequence[Citation],
+    *,
+    numbered: bool = True,
+    preferred: int | None = None,
+    note: str = "",
+) -> str:
+    """Draw the positions of one disagreement as a table: of each its value, and below the facts the quotes.
 
     Args:
         disagreement: What to draw; its order is kept.
-        citations: The answer's; the markers link to their places.
+        citations: Those of its answer or audit.
+        numbered: Whether quotes are named by the markers of an answer, which are links to their places; else by file
+            and line, on buttons with ``data-place``, which the chat's Markdown would drop.
+        preferred: The place of the position that a person prefers, if any.
+        note: HTML on one line, to stand above the table: what a person made of it.
 
     Returns:
-        One line of HTML. "Who says it" and "As of" are columns only where a position tells so.
+        One line of HTML. "Who says it" and "As of" are columns only where a position tells so. Within a quote, the
+        value that differs is marked where it is found as written.
     """
     positions = disagreement.positions
     said, dated = any(p.attributed_to for p in positions), any(p.as_of for p in positions)
     heads = ["Value", *["Who says it"] * said, *["As of"] * dated, "Files"]
     head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in heads)
     cited = {citation.number: citation for citation in citations}
-    rows = "".join(_row(position, cited, said=said, dated=dated) for position in positions)
+    rows = "".join(
+        _rows(position, cited, said=said, dated=dated, numbered=numbered, preferred=i == preferred)
+        for i, position in enumerate(positions)
+    )
     why = f'<p class="ws-why">{_flat(disagreement.explanation)}</p>' if disagreement.explanation.strip() else ""
+    moments = moments_of(disagreement)
+    strip = strip_html("By date", moments, cited if numbered else {}) if moments else ""
     return (
-        '<div class="ws-disagreement"><table class="ws-positions" role="table">'
-        f"<caption>{_heading(disagreement)}</caption>"
+        f'<div class="ws-disagreement">{note}<table class="ws-positions" role="table">'
+        f"<caption>{escape(heading(disagreement))}</caption>"
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
-        f'<tbody role="rowgroup">{rows}</tbody></table>{why}</div>'
+        f'<tbody role="rowgroup">{rows}</tbody></table>{strip}{why}</div>'
     )
 
 
@@ -83,27 +100,55 @@ def set_aside_html(pairs: Sequence[SetAside]) -> str:
     )
 
 
-def _heading(disagreement: Disagreement) -> str:
-    topic = _flat(disagreement.topic).rstrip(".?")
+def heading(disagreement: Disagreement) -> str:
+    """What sources disagree on, or one source by itself: one line of text."""
+    topic = " ".join(disagreement.topic.split()).rstrip(".?")
     sources = {source for position in disagreement.positions for source in position.sources}
     return f"Sources disagree on {topic}" if len(sources) != 1 else f"One source gives differing accounts of {topic}"
 
 
-def _row(position: Position, cited: Mapping[int, Citation], *, said: bool, dated: bool) -> str:
-    cells = [f'<th scope="row" role="rowheader" class="ws-value" dir="auto">{_flat(position.value)}</th>']
+def _rows(
+    position: Position,
+    cited: Mapping[int, Citation],
+    *,
+    said: bool,
+    dated: bool,
+    numbered: bool,
+    preferred: bool,
+) -> str:
+    held = [cited[number] for number in dict.fromkeys(position.citations) if number in cited]
+    span = ' rowspan="2"' if held else ""
+    liked = ' <span class="ws-preferred">preferred</span>' if preferred else ""
+    cells = [f'<th scope="row" role="rowheader" class="ws-value"{span} dir="auto">{_flat(position.value)}{liked}</th>']
     if said:
         cells.append(_cell("ws-who", _flat(position.attributed_to) if position.attributed_to else ""))
     if dated:
-        cells.append(_cell("ws-when", _date(position.as_of) if position.as_of else ""))
-    held = [(n, cited[n]) for n in dict.fromkeys(position.citations) if n in cited]
-    sources = dict.fromkeys([*position.sources, *(citation.source for _, citation in held)])
+        cells.append(_cell("ws-when", _flat(date_in_words(position.as_of)) if position.as_of else ""))
+    sources = dict.fromkeys([*position.sources, *(citation.source for citation in held)])
     files = "".join(
         f'<span class="ws-held"><span class="ws-file">{_flat(source)}</span>'
-        f"{''.join(_marker(n, c) for n, c in held if c.source == source)}</span>"
+        f"{''.join(_marker(c) for c in held if numbered and c.source == source)}</span>"
         for source in sources
     )
     cells.append(_cell("ws-in", files))
-    return f'<tr role="row">{"".join(cells)}</tr>'
+    told = f'<tr role="row">{"".join(cells)}</tr>'
+    if not held:
+        return told
+    # The quote that shows the value comes first; the others say the same and are folded.
+    held.sort(key=lambda citation: value_span(citation.quote, position.value) is None)
+    first, *others = (_said(citation, position.value, numbered=numbered) for citation in held)
+    count = "1 more quote" if len(others) == 1 else f"{len(others)} more quotes"
+    more = f'<details class="ws-more"><summary>{count}</summary>{"".join(others)}</details>' if others else ""
+    quotes = f'<td role="cell" class="ws-said-so" colspan="{len(cells) - 1}">{first}{more}</td>'
+    return f'{told}<tr role="row" class="ws-quoted">{quotes}</tr>'
+
+
+def _said(citation: Citation, value: str, *, numbered: bool) -> str:
+    """A quote on one line of HTML, the value marked: an empty line would end the element in the chat's Markdown."""
+    marked = " ".join(marked_html(citation.quote, value).split())
+    if numbered:
+        return f'<blockquote class="ws-quote" dir="auto">{marked}{_marker(citation)}</blockquote>'
+    return f'{_opener(citation)}<blockquote class="ws-quote" dir="auto">{marked}</blockquote>'
 
 
 def _cell(name: str, content: str) -> str:
@@ -112,27 +157,24 @@ def _cell(name: str, content: str) -> str:
     return f'<td role="cell" class="{name} ws-untold">not told</td>'
 
 
-def _marker(number: int, citation: Citation) -> str:
-    link = Place.of(citation.source, citation.start, citation.end, citation.quote).link
-    return f' <a class="ws-marker" href="{link}">[{number}]</a>'
+def _marker(citation: Citation) -> str:
+    return f' <a class="ws-marker" href="{_link(citation)}">[{citation.number}]</a>'
 
 
 def _quote(citation: Citation) -> str:
-    link = Place.of(citation.source, citation.start, citation.end, citation.quote).link
+    return f'{_opener(citation)}<blockquote class="ws-quote" dir="auto">{escape(citation.quote)}</blockquote>'
+
+
+def _opener(citation: Citation) -> str:
     return (
-        f'<button type="button" class="ws-open" data-place="{link}"><span class="ws-file">{escape(citation.source)}'
-        f'</span> <span class="ws-where">line {citation.line}</span>'
+        f'<button type="button" class="ws-open" data-place="{_link(citation)}">'
+        f'<span class="ws-file">{_flat(citation.source)}</span> <span class="ws-where">line {citation.line}</span>'
         '<span class="ws-hidden"> Show in the file</span></button>'
-        f'<blockquote class="ws-quote" dir="auto">{escape(citation.quote)}</blockquote>'
     )
 
 
-def _date(written: str) -> str:
-    match = _ISO_DATE.fullmatch(written)
-    if match is None:
-        return _flat(written)
-    year, month, day = match.groups()
-    return " ".join(filter(None, [day and str(int(day)), month and month_name[int(month)], year]))
+def _link(citation: Citation) -> str:
+    return Place.of(citation.source, citation.start, citation.end, citation.quote).link
 
 
 def _flat(text: str) -> str:

@@ -1,0 +1,49 @@
+"""A question out of a conflict that was found with no question asked."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rag.types import Disagreement
+
+__all__ = ["question_of"]
+
+# The topics of an audit: "the number of boats (Skarvik, day)", "the date (mill, opened)", "how Ada Finch stands".
+_ABOUT = re.compile(r"the (?P<asked>[a-z ]+?)(?: of (?P<counted>[^()]+?))?(?: \((?P<subject>.+)\))?")
+_STANDING = re.compile(r"how (?P<who>.+) stands")
+_QUOTED = re.compile(r"“(?P<question>.+\?)”")
+_ASKED = {
+    "number": "How many",
+    "date": "When",
+    "length of time": "How long",
+    "measure": "How much",
+    "amount of money": "How much money",
+    "share": "What share",
+}
+_WH = ("who ", "what ", "when ", "where ", "which ", "why ", "how ")
+
+
+def question_of(conflict: Disagreement) -> str:
+    """Ask for what a conflict is about.
+
+    Args:
+        conflict: Of an audit; one of an answer will do too.
+
+    Returns:
+        A question that names what both sides speak of. It need not be a sentence: words are what it is searched by.
+    """
+    topic = " ".join(conflict.topic.split()).rstrip(".")
+    if match := _QUOTED.fullmatch(topic):
+        return match["question"]
+    if match := _STANDING.fullmatch(topic):
+        return f"Who is {match['who']}?"
+    if topic.lower().startswith(_WH):
+        return f"{topic[:1].upper()}{topic[1:].rstrip('?')}?"
+    match = _ABOUT.fullmatch(topic)
+    if match is None or match["asked"] not in _ASKED:
+        return f"What is said about {topic}?"
+    words = " ".join((match["subject"] or "").replace(",", " ").split())
+    about = " ".join(filter(None, [_ASKED[match["asked"]], match["counted"], words]))
+    return f"{about}?"

@@ -1,0 +1,1 @@
+"""What a person makes of a disagreement: given, shown and taken back on the page."""

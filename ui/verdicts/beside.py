@@ -1,0 +1,100 @@
+"""What the person made of the disagreements of the answer that is shown, in the column beside the chat."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import gradio as gr
+
+from rag.errors import RagError
+from rag.types import Answer  # noqa: TC001  (Gradio looks up the types of what handles an event)
+from rag.verdicts import disagreement_key
+from ui.chat.page import QUIET
+from ui.theme import asset
+from ui.verdicts.controls import form_html, verdict_banner
+from ui.verdicts.giving import give, sent, take_back
+
+if TYPE_CHECKING:
+    from rag.verdict_store import VerdictStore
+    from rag.verdicts import Verdicts
+    from ui.chat.page import ChatPage
+
+__all__ = ["VerdictsBeside", "beside_html"]
+
+
+def beside_html(answer: Answer | None, verdicts: Verdicts, *, may_judge: bool, problem: str = "") -> str:
+    """Draw each disagreement of an answer with its verdict, or with a form to give one; empty without disagreements.
+
+    Args:
+        answer: The answer that is shown, if any.
+        verdicts: Those in force.
+        may_judge: Whether verdicts may be given and taken back here.
+        problem: What went wrong with the last one, if anything did.
+    """
+    if answer is None or not answer.disagreements:
+        return ""
+    items = []
+    for found in answer.disagreements:
+        verdict = verdicts.of(found, answer.citations)
+        if verdict is not None:
+            below = verdict_banner(verdict, may_judge=may_judge)
+        else:
+            below = form_html(found, answer.citations, "beside") if may_judge else ""
+        values = " ≠ ".join(f"“{escape(' '.join(p.value.split()))}”" for p in found.positions)
+        topic = escape(" ".join(found.topic.split()).rstrip(".?"))
+        key = disagreement_key(found, answer.citations)
+        items.append(f'<li data-dispute="{key}"><p class="ws-topic" dir="auto">{topic}: {values}</p>{below}</li>')
+    said = f'<p class="ws-problem" role="alert">{escape(problem)}</p>' if problem else ""
+    return (
+        '<section class="ws-panel ws-beside" aria-label="Disagreement"><h2>Disagreement</h2>'
+        f'{said}<ul class="ws-disputes">{"".join(items)}</ul></section>'
+    )
+
+
+class VerdictsBeside:
+    """A part of the column beside the chat.
+
+    Args:
+        chat: The chat page.
+        store: Where verdicts are kept.
+        may_judge: Whether they may be given and taken back here.
+
+    Attributes:
+        redrawn: How to draw it anew: the arguments of an event (function, inputs, output).
+    """
+
+    def __init__(self, chat: ChatPage, store: VerdictStore, *, may_judge: bool) -> None:
+        self._store = store
+        self._may_judge = may_judge
+        with chat.side:
+            shown = gr.HTML("", js_on_load=asset("verdicts.js"), apply_default_css=False, elem_id="ws-beside-verdicts")
+        # First in the column: it is about the whole answer, and the list of its quotes may be long.
+        chat.side.children.insert(0, chat.side.children.pop())
+        self.redrawn = (self._draw, chat.answer, shown)
+        chat.answer.change(*self.redrawn, **QUIET)
+        if may_judge:
+            shown.judged(self._judge, chat.answer, shown, **QUIET)
+            shown.undone(self._undo, chat.answer, shown, **QUIET)
+
+    def _draw(self, answer: Answer | None) -> str:
+        return self._drawn(answer)
+
+    def _judge(self, answer: Answer | None, event: gr.EventData, request: gr.Request) -> str:
+        if answer is None:
+            return ""
+        try:
+            give(self._store, answer.disagreements, answer.citations, sent(event), request.username)
+        except RagError as error:
+            return self._drawn(answer, str(error))
+        return self._drawn(answer)
+
+    def _undo(self, answer: Answer | None, event: gr.EventData, request: gr.Request) -> str:
+        try:
+            take_back(self._store, sent(event), request.username)
+        except RagError as error:
+            return self._drawn(answer, str(error))
+        return self._drawn(answer)
+
+    def _drawn(self, answer: Answer | None, problem: str = "") -> str:
+        return beside_html(answer, self._store.read(), may_judge=self._may_judge, problem=problem)
