@@ -26,6 +26,7 @@ _DOCS = Path(__file__).parents[3] / "docs"
 _LIMITED = Path(__file__).parents[3] / "build" / "peers"
 _NEW_FILES = 5
 _FEW_FILES = 5
+_SOME_FILES = 50
 # Questions; the first five are not timed. Over very many passages, some take a second for each.
 _ASKED = 105
 _ASKED_OF_MANY = 55
@@ -42,7 +43,7 @@ class Bench:
         self._bfloat16 = bfloat16
         self._collection: Collection = scifact(data / "scifact", limit)
         self._questions = [text for text, _ in self._collection.queries]
-        for name in ("files.part", "timed", "few", "new", "scratch", "warm"):
+        for name in ("files.part", "timed", "few", "some", "new", "scratch", "warm"):
             shutil.rmtree(work / name, ignore_errors=True)
         # Files that are there stay as they are: to write them anew would tell whoever looks that they have changed.
         if not (work / "files").exists():
@@ -51,6 +52,7 @@ class Bench:
         self.timed = min(timed or self.files, self.files)
         write_files(self._collection.documents[: self.timed], work / "timed")
         write_files(self._collection.documents[:_FEW_FILES], work / "few")
+        write_files(self._collection.documents[:_SOME_FILES], work / "some")
         self._new = write_new_files(work / "new", _NEW_FILES)
 
     @property
@@ -99,6 +101,9 @@ class Bench:
                 thrown_away = None if self.timed == self.files else scratch
                 job |= {"few": str(self._work / "few"), "scratch": str(self._work / "warm")}
                 job |= {"files": str(self._work / "timed"), "store": str(store)}
+            case "read":
+                thrown_away = scratch
+                job |= {"files": str(self._work / "some"), "store": str(scratch)}
             case "start":
                 thrown_away = scratch
                 job |= {"files": str(self._work / "few"), "store": str(scratch)}

@@ -63,7 +63,9 @@ def _round(part: str, repeat: int, counts: tuple[int, ...]) -> list[Step]:
     peers, floats, answer = list(PEERS), "whosays-float32", "whosays-answer"
     match part:
         case "a":
-            return [Step("index", "", peer, repeat) for peer in order([*peers, floats])]
+            found = [Step("index", "", peer, repeat) for peer in order([*peers, floats])]
+            # How much is read is the same every time.
+            return found + [Step("read", "", peer, repeat) for peer in peers if repeat == 0]
         case "b":
             wanted = [count for count in counts if repeat == 0 or count < max(COUNTS)]
             return [Step("ask", str(count), peer, repeat) for count in wanted for peer in order(peers)]

@@ -37,15 +37,17 @@ def test_speed_is_in_files_a_second_and_against_ours() -> None:
             Measured("index", "", "txtai", 0, {"seconds": [40.0], "bytes": [2**21], "seconds at work": [32.0]}, 2**29),
             Measured("index", "", "txtai", 1, {"seconds": [60.0], "bytes": [2**21], "seconds at work": [32.0]}, 2**29),
             Measured("index", "", "chroma", 0, failure="OSError: no network"),
+            Measured("read", "", "whosays", 0, {"tokens": [15000.0], "files": [50.0]}),
         ],
     )
     text = page(results)
     heading = "From files on disk to a searchable index"
-    assert cells(text, heading, "Whosays") == ["10.0", "1.00", "10", "8", "1.00", "1,024", "1.0"]
-    assert cells(text, heading, "txtai") == ["2.0", "0.20", "50", "32", "4.00", "512", "2.0"]
+    assert cells(text, heading, "Whosays") == ["10.0", "1.00", "10", "8", "1.00", "300", "1,024", "1.0"]
+    assert cells(text, heading, "txtai") == ["2.0", "0.20", "50", "32", "4.00", "–", "512", "2.0"]
     assert cells(text, heading, "Chroma") == ["failed: OSError: no network"]
     assert cells(text, heading, "LangChain") == ["not measured yet"]
     assert "1 of 2 cores" in text
+    assert "one core was at work for 65%" in text  # 72 of 110 seconds
 
 
 def test_what_was_not_measured_is_left_out() -> None:

@@ -8,7 +8,7 @@ from tests.benchmarks.peers.plan import COUNTS, PARTS, REPEATS, Step, steps
 def test_everything_is_measured_once_before_anything_is_repeated() -> None:
     repeats = [step.repeat for step in steps("abcdef")]
     assert repeats == sorted(repeats)
-    assert {step.task for step in steps("abcdef", most=1)} == {*PARTS.values(), "start"}
+    assert {step.task for step in steps("abcdef", most=1)} == {*PARTS.values(), "read", "start"}
 
 
 def test_nothing_is_measured_twice() -> None:
@@ -36,6 +36,10 @@ def test_every_second_round_goes_the_other_way() -> None:
 def test_whole_answers_are_timed_from_nothing_only() -> None:
     assert {step.task for step in steps("abcde") if step.peer == "whosays-answer"} == {"start", "first"}
     assert {step.task for step in steps("abcde") if step.peer == "whosays-float32"} == {"index"}
+
+
+def test_how_much_is_read_is_counted_once() -> None:
+    assert [step.peer for step in steps("a") if step.task == "read"] == list(PEERS)
 
 
 def test_every_detector_looks_at_every_set_once() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.benchmarks.peers.collection import NEW_QUESTION, write_new_files
 from tests.benchmarks.peers.whosays import Whosays, WhosaysAnswer
-from tests.benchmarks.peers.working import size_of
+from tests.benchmarks.peers.working import read, size_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,3 +53,15 @@ def test_a_whole_answer_is_asked_for(tmp_path: Path) -> None:
     peer = WhosaysAnswer()
     peer.index_files(folder, tmp_path / "store")
     assert peer.search("When does the baker light the oven?", 10) == ["oven"]
+
+
+def test_what_the_model_reads_is_counted_without_padding(tmp_path: Path) -> None:
+    from rag.embedding import load_embedder
+
+    texts = ["The tide at Selm turns twice a day.", "Oven."]
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    counted = read({"peer": "whosays", "files": str(folder), "store": str(tmp_path / "store")})
+    assert counted == {"tokens": [float(sum(load_embedder().count_tokens(texts)))], "files": [2.0]}

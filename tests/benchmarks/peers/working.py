@@ -45,6 +45,25 @@ def index(job: Job) -> Values:
     return {"seconds": [seconds], "seconds at work": [at_work], "bytes": [float(size_of(store))]}
 
 
+def read(job: Job) -> Values:
+    """How much the model is given to read of some files: tokens of all passages, padding not counted; and files."""
+    import torch
+    from torch.nn.modules.module import register_module_forward_pre_hook
+
+    peer, folder = load_peer(job["peer"]), Path(job["files"])
+    tokens = 0
+
+    def count(module: torch.nn.Module, given: tuple[torch.Tensor, ...]) -> None:
+        # Of the model's tables, that of the words is the one with a row for padding.
+        nonlocal tokens
+        if isinstance(module, torch.nn.Embedding) and module.padding_idx is not None:
+            tokens += int((given[0] != module.padding_idx).sum())
+
+    with register_module_forward_pre_hook(count):
+        peer.index_files(folder, Path(job["store"]))
+    return {"tokens": [float(tokens)], "files": [float(len(list(folder.glob("*.txt"))))]}
+
+
 def build(job: Job) -> Values:
     """The index that others of these open; ``bfloat16`` lets the model multiply in it, whatever its weights are."""
     import torch
@@ -144,6 +163,7 @@ def detect(job: Job) -> Values:
 
 WORK: dict[str, Callable[[Job], Values]] = {
     "index": index,
+    "read": read,
     "build": build,
     "start": start,
     "first": first,
