@@ -292,7 +292,7 @@ class Engine:
             return audit_index(view.index.catalogue, self._embedder, sources, progress)
 
     def edition(self) -> str:
-        """A word for what is indexed now, another one after every change: whoever keeps results knows when they are old."""
+        """A word for what is indexed now, another one after every change: by it, what was found before shows as old."""
         with self._latest() as view:
             catalogue = view.index.catalogue
             return f"{catalogue.manifest['id']}-{catalogue.generation}"

@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 __all__ = ["question_of"]
 
 # The topics of an audit: "the number of boats (Skarvik, day)", "the date (mill, opened)", "how Ada Finch stands".
-_ABOUT = re.compile(r"the (?P<asked>[a-z ]+?)(?: of (?P<counted>[^()]+?))?(?: \((?P<subject>.+)\))?")
 _STANDING = re.compile(r"how (?P<who>.+) stands")
 _QUOTED = re.compile(r"“(?P<question>.+\?)”")
 _ASKED = {
@@ -22,6 +21,7 @@ _ASKED = {
     "amount of money": "How much money",
     "share": "What share",
 }
+_ABOUT = re.compile(rf"the (?P<asked>{'|'.join(_ASKED)})(?: of (?P<counted>[^()]+?))?(?: \((?P<subject>.+)\))?")
 _WH = ("who ", "what ", "when ", "where ", "which ", "why ", "how ")
 
 
@@ -42,7 +42,7 @@ def question_of(conflict: Disagreement) -> str:
     if topic.lower().startswith(_WH):
         return f"{topic[:1].upper()}{topic[1:].rstrip('?')}?"
     match = _ABOUT.fullmatch(topic)
-    if match is None or match["asked"] not in _ASKED:
+    if match is None:
         return f"What is said about {topic}?"
     words = " ".join((match["subject"] or "").replace(",", " ").split())
     about = " ".join(filter(None, [_ASKED[match["asked"]], match["counted"], words]))
