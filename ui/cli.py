@@ -20,6 +20,9 @@ from rag.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rag import Engine
+    from ui.chat.examples import DraftedExamples
+
 __all__ = ["main"]
 
 
@@ -71,14 +74,14 @@ def _serve(options: argparse.Namespace) -> None:
     max_upload_mb = 0 if read_only else options.max_upload
     # The port is taken first: it is the likeliest mistake, and loading the model takes longest.
     with bind(options.host, options.port) as listening:
-        from rag import Engine, build_index, evaluate  # noqa: PLC0415
+        from rag import Engine, build_index, draft_questions, evaluate  # noqa: PLC0415
         from rag.verdict_store import VERDICTS, VerdictStore  # noqa: PLC0415
         from ui.api.programs import Programs  # noqa: PLC0415
         from ui.api.tools import PATH, tools  # noqa: PLC0415
         from ui.app import build  # noqa: PLC0415
-        from ui.chat.examples import examples_for  # noqa: PLC0415
-        from ui.documents.library import Library  # noqa: PLC0415
+        from ui.chat.examples import DraftedExamples  # noqa: PLC0415
         from ui.conflicts.audits import Auditing  # noqa: PLC0415
+        from ui.documents.library import Library  # noqa: PLC0415
         from ui.evaluation.file import file_beside  # noqa: PLC0415
         from ui.evaluation.page import Measuring  # noqa: PLC0415
         from ui.services import Services  # noqa: PLC0415
@@ -86,11 +89,12 @@ def _serve(options: argparse.Namespace) -> None:
         engine = Engine.open(settings.index, settings=settings)
         programs = Programs(engine)
         # Beside the start, not before it: whoever types slower than the parser loads never waits for it.
-        threading.Thread(target=engine.warm_up, daemon=True).start()
+        examples = DraftedExamples(engine, partial(draft_questions, engine))
+        threading.Thread(target=_warm_up, args=(engine, examples), daemon=True).start()
         page = build(
             engine,
             Services(
-                examples=examples_for(document.source for document in engine.documents()),
+                examples=examples,
                 measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
                 library=Library(
                     engine.inventory,
@@ -122,6 +126,11 @@ def _serve(options: argparse.Namespace) -> None:
             tools=tools(programs) if options.mcp else None,
         )
         server(app).run(sockets=[listening])
+
+
+def _warm_up(engine: Engine, examples: DraftedExamples) -> None:
+    engine.warm_up()
+    examples()
 
 
 def _add_person(name: str, file: str) -> None:
