@@ -55,6 +55,10 @@ def _told(method: Callable[..., Any], returns: Any) -> Callable[..., Any]:
     """The method with JSON for its results, and with its errors as messages: others stay where the program runs."""
     signature = inspect.signature(method)
 
+    def named(arguments: tuple[Any, ...]) -> dict[str, Any]:
+        """Gradio hands them over in their order; by their names, what is wrong with one can be told."""
+        return dict(zip(signature.parameters, arguments, strict=True))
+
     def errors(error: Exception) -> gr.Error:
         if isinstance(error, RagError):
             return gr.Error(str(error), print_exception=False)
@@ -63,14 +67,14 @@ def _told(method: Callable[..., Any], returns: Any) -> Callable[..., Any]:
     @wraps(method)
     def once(*args: Any) -> Any:
         try:
-            return _json(method(*args))
+            return _json(method(**named(args)))
         except Exception as error:
             raise errors(error) from error
 
     @wraps(method)
     def bit_by_bit(*args: Any) -> Iterator[Any]:
         try:
-            for part in method(*args):
+            for part in method(**named(args)):
                 yield _json(part)
         except Exception as error:
             raise errors(error) from error
