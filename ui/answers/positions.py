@@ -45,13 +45,14 @@ def positions_html(
     preferred: int | None = None,
     note: str = "",
 ) -> str:
-    """Draw the positions of one disagreement as a table: of each its value, and below the facts the quotes.
+    """Draw the positions of one disagreement as a table: of each its value, who says it, as of when, and the quotes.
 
     Args:
         disagreement: What to draw; its order is kept.
         citations: Those of its answer or audit.
-        numbered: Whether quotes are named by the markers of an answer, which are links to their places; else by file
-            and line, on buttons with ``data-place``, which the chat's Markdown would drop.
+        numbered: Whether quotes are named by the markers of an answer, which are links to their places, and stand
+            below the files; else they stand beside, by file and line, on buttons with ``data-place``, which the chat's
+            Markdown would drop.
         preferred: The place of the position that a person prefers, if any.
         note: HTML on one line, to stand above the table: what a person made of it.
 
@@ -61,7 +62,7 @@ def positions_html(
     """
     positions = disagreement.positions
     said, dated = any(p.attributed_to for p in positions), any(p.as_of for p in positions)
-    heads = ["Value", *["Who says it"] * said, *["As of"] * dated, "Files"]
+    heads = ["Value", *["Who says it"] * said, *["As of"] * dated, "Files" if numbered else "Quotes"]
     head = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in heads)
     cited = {citation.number: citation for citation in citations}
     rows = "".join(
@@ -117,30 +118,46 @@ def _rows(
     preferred: bool,
 ) -> str:
     held = [cited[number] for number in dict.fromkeys(position.citations) if number in cited]
-    span = ' rowspan="2"' if held else ""
+    below = bool(held) and numbered
+    span = ' rowspan="2"' if below else ""
     liked = ' <span class="ws-preferred">preferred</span>' if preferred else ""
     cells = [f'<th scope="row" role="rowheader" class="ws-value"{span} dir="auto">{_flat(position.value)}{liked}</th>']
     if said:
         cells.append(_cell("ws-who", _flat(position.attributed_to) if position.attributed_to else ""))
     if dated:
         cells.append(_cell("ws-when", _flat(date_in_words(position.as_of)) if position.as_of else ""))
+    quotes = _quotes(held, position.value, numbered=numbered)
+    if held and not numbered:
+        cells.append(f'<td role="cell" class="ws-said-so">{quotes}</td>')
+    else:
+        cells.append(_cell("ws-in", _files(position, held)))
+    told = f'<tr role="row">{"".join(cells)}</tr>'
+    if not below:
+        return told
+    cell = f'<td role="cell" class="ws-said-so" colspan="{len(cells) - 1}">{quotes}</td>'
+    return f'{told}<tr role="row" class="ws-quoted">{cell}</tr>'
+
+
+def _files(position: Position, held: Sequence[Citation]) -> str:
+    """The files of a position, each with the markers of its quotes."""
     sources = dict.fromkeys([*position.sources, *(citation.source for citation in held)])
-    files = "".join(
+    return "".join(
         f'<span class="ws-held"><span class="ws-file">{_flat(source)}</span>'
-        f"{''.join(_marker(c) for c in held if numbered and c.source == source)}</span>"
+        f"{''.join(_marker(citation) for citation in held if citation.source == source)}</span>"
         for source in sources
     )
-    cells.append(_cell("ws-in", files))
-    told = f'<tr role="row">{"".join(cells)}</tr>'
+
+
+def _quotes(held: Sequence[Citation], value: str, *, numbered: bool) -> str:
+    """The quotes of a position; the one that shows the value comes first, the others say the same and are folded."""
     if not held:
-        return told
-    # The quote that shows the value comes first; the others say the same and are folded.
-    held.sort(key=lambda citation: value_span(citation.quote, position.value) is None)
-    first, *others = (_said(citation, position.value, numbered=numbered) for citation in held)
+        return ""
+    shown = sorted(held, key=lambda citation: value_span(citation.quote, value) is None)
+    first, *others = (_said(citation, value, numbered=numbered) for citation in shown)
+    if not others:
+        return first
     count = "1 more quote" if len(others) == 1 else f"{len(others)} more quotes"
-    more = f'<details class="ws-more"><summary>{count}</summary>{"".join(others)}</details>' if others else ""
-    quotes = f'<td role="cell" class="ws-said-so" colspan="{len(cells) - 1}">{first}{more}</td>'
-    return f'{told}<tr role="row" class="ws-quoted">{quotes}</tr>'
+    return f'{first}<details class="ws-more"><summary>{count}</summary>{"".join(others)}</details>'
 
 
 def _said(citation: Citation, value: str, *, numbered: bool) -> str:

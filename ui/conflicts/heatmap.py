@@ -43,11 +43,14 @@ def heatmap_html(entries: Iterable[Entry], choice: Choice) -> str:
     files = sorted(ranked[:MOST_FILES])
     most = max(counts.values())
     pressed = tuple(sorted((choice.file, choice.other))) if choice.file and choice.other else None
-    heads = "".join(f'<th scope="col"><abbr title="{escape(file)}">{i}</abbr></th>' for i, file in enumerate(files, 1))
+    # Where no file contradicts itself, the first has no row of its own, and the last no column.
+    bare = int(not any(counts[file, file] for file in files))
+    columns = files[: len(files) - bare]
+    heads = "".join(f'<th scope="col"><abbr title="{escape(one)}">{i}</abbr></th>' for i, one in enumerate(columns, 1))
     rows = []
-    for i, file in enumerate(files):
+    for i, file in enumerate(files[bare:], bare):
         cells = []
-        for j, other in enumerate(files):
+        for j, other in enumerate(columns):
             first, second = sorted((file, other))
             count = counts[first, second] if j <= i else 0
             cells.append(_cell(first, second, count, most, pressed=pressed == (first, second)))

@@ -136,7 +136,7 @@ def _item(entry: Entry, citations: Sequence[Citation], *, may_judge: bool) -> st
     return (
         f'<li><article class="ws-conflict{dismissed}" data-dispute="{entry.key}" data-quotes="1" aria-label="{name}">'
         f'<p class="ws-quiet ws-kind">{entry.number} · {_KINDS[found.kind]}</p>{judged}{table}'
-        f'<div class="ws-acts">{form}<button type="button" class="ws-button" data-ask="{entry.key}" '
+        f'<div class="ws-conflict-acts">{form}<button type="button" class="ws-button" data-ask="{entry.key}" '
         f'aria-label="Ask about it: {name}">Ask about it</button></div></article></li>'
     )
 

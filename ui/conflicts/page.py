@@ -55,7 +55,7 @@ class ConflictsPage:
         with gr.Column(elem_id="ws-audit"):
             gr.HTML(_HEAD, js_on_load=None, apply_default_css=False)
             with gr.Row(elem_id="ws-audit-start"):
-                begin = gr.Button("Find conflicts", variant="primary", scale=0, min_width=150, elem_id="ws-audit-run")
+                begin = gr.Button("Find conflicts", variant="primary", scale=0, min_width=190, elem_id="ws-audit-run")
                 end = gr.Button("Stop", interactive=False, scale=0, min_width=96, elem_id="ws-audit-stop")
             told = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ws-audit-told")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ui.answers.strip import date_in_words
 from ui.sources.panel import plural
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def standing_html(kept: Kept | None, told: str, *, out_of_date: bool) -> str:
     parts.append(
         f'<p class="ws-quiet" role="status">{found}: {plural(audit.statements, "statement")} of '
         f"{plural(audit.files, 'file')} read, {plural(audit.compared, 'pair')} compared, "
-        f"{kept.when.astimezone():%H:%M on %Y-%m-%d}.</p>"
+        f"{kept.when.astimezone():%H:%M} on {date_in_words(f'{kept.when.astimezone():%Y-%m-%d}')}.</p>"
     )
     if out_of_date:
         parts.append(

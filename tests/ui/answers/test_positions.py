@@ -103,6 +103,9 @@ def test_where_nothing_is_numbered_quotes_have_buttons() -> None:
         LINKS[number] for number in (1, 3, 2)
     ]
     assert '<span class="ws-file">&lt;a&gt;.txt</span> <span class="ws-where">line 7</span>' in html
+    assert Table(html).rows[0] == ["Value", "Quotes"]
+    assert Table(html).rows[1] == ["4", '<a>.txt line 7 Show in the file"Four" <boats>']
+    assert len(Table(html).rows) == 3
     assert "\n" not in html
 
 
