@@ -85,7 +85,7 @@ def take_stock(catalogue: Catalogue, originals: Originals) -> Inventory:
     unread = {source: (reason, mend) for source, reason, mend in problems}
     for file in found.values():
         if file.source not in listed and file.source not in unread:
-            listed[file.source] = ListedFile(file.source, "new", size=file.size, path=file.path)
+            listed[file.source] = ListedFile(file.source, "new", size=file.size, path=Path(file.path))
     places = _places(discovery, roots)
     for source, (reason, mend) in unread.items():
         if source not in listed:
@@ -121,7 +121,7 @@ def _standing(document: StoredDocument, found: Found | None, originals: Original
 
 def _places(discovery: Discovery, roots: list[Path]) -> dict[str, tuple[Path | None, int]]:
     """Where the files lie that were found or turned away, and their sizes."""
-    places: dict[str, tuple[Path | None, int]] = {file.source: (file.path, file.size) for file in discovery.files}
+    places: dict[str, tuple[Path | None, int]] = {file.source: (Path(file.path), file.size) for file in discovery.files}
     for problem in discovery.problems:
         near = [root / problem.source for root in roots if (root / problem.source).is_file()]
         near += [root for root in roots if root.name == problem.source and root.is_file()]

@@ -73,6 +73,14 @@ def test_ignore_files_hold_below_their_folder(tmp_path: Path) -> None:
     assert sources(tmp_path) == ["a.txt", "sub/b.txt", "sub/x/d.txt"]
 
 
+def test_what_is_to_be_left_out_is_passed_over_unless_it_is_a_root(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt", "b.txt", "inner/c.txt", "inner/d.txt", "odd.xyz")
+    left_out = [tmp_path / name for name in ("a.txt", "inner", "odd.xyz")]
+    found = discover([tmp_path, tmp_path / "inner/d.txt", tmp_path / "a.txt"], leave_out=left_out)
+    assert [file.source for file in found.files] == ["a.txt", "b.txt", "d.txt"]
+    assert found.problems == ()
+
+
 def test_missing_root(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     missing = tmp_path / "none"
