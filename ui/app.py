@@ -12,6 +12,7 @@ from ui.chat.page import QUIET, ChatPage
 from ui.conflicts.page import ConflictsPage
 from ui.documents.page import DocumentsPage
 from ui.evaluation.page import EvaluationPage
+from ui.person import person_html
 from ui.services import Services
 from ui.sources.dialog import file_dialog
 from ui.sources.panel import plural
@@ -45,6 +46,7 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
     page: gr.Blocks = gr.Blocks(title="Whosays", analytics_enabled=False)
     with page:
         top = gr.HTML(header(), js_on_load=None, apply_default_css=False, elem_id="ws-header")
+        person = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ws-person")
         with gr.Tabs(elem_id="ws-pages") as pages:
             with gr.Tab("Chat", id="chat", elem_id="ws-chat-page") as chat_tab:
                 chat = ChatPage(engine, services, pages)
@@ -71,7 +73,12 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
         chat.loads(page)
         # The index may have grown since the page was built: each visit lists what is there now.
         page.load(lambda: (header(), chat.files()), None, [top, chat.chosen], **QUIET)
+        page.load(_person, None, person, **QUIET)
     return page
+
+
+def _person(request: gr.Request) -> str:
+    return person_html(request.username)
 
 
 def _header(sources: Sequence[str]) -> str:

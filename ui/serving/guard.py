@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 
 from ui.serving.hosts import Hosts
 from ui.serving.routes import is_open
@@ -94,11 +94,15 @@ class Guard:
         if scope["type"] != "http":  # there are no web sockets here
             await send({"type": "websocket.close", "code": 1008})
             return
+        prefix = self._hosts.root.prefix
+        bare = prefix != "" and scope["path"] == prefix
         scope = self._within(scope)
         headers = Headers(scope=scope)
         guarded = _with_headers(send, scope["path"])
         if refusal := self._hosts.refusal(scope["method"], scope["path"], headers):
             await PlainTextResponse(refusal, 403)(scope, receive, guarded)
+        elif bare:  # what the page loads is named as seen from the folder that it is in
+            await RedirectResponse(f"{prefix}/", 307)(scope, receive, guarded)
         elif not self._is_open(scope):
             await PlainTextResponse("this page has nothing to give or take here", 403)(scope, receive, guarded)
         elif _length(headers) > MOST_BYTES and not self._is_upload(scope):

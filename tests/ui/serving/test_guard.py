@@ -111,10 +111,16 @@ def test_long_bodies_without_a_length_are_cut_off() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "arrives"),
-    [("/docs/config", "/config"), ("/docs", "/"), ("/docs/", "/"), ("/config", "/config")],
+    [("/docs/config", "/config"), ("/docs/", "/"), ("/docs/docs/", "/docs/"), ("/config", "/config")],
 )
 def test_the_prefix_of_a_proxy_is_taken_off(asked: str, arrives: str) -> None:
-    assert [scope["path"] for scope in Served(asked, hosts=Hosts(root=Root("/docs"))).seen] == [arrives]
+    served = Served(asked, hosts=Hosts(root=Root("/docs")), beside=("/docs",))
+    assert [scope["path"] for scope in served.seen] == [arrives.removesuffix("/") or "/"]
+
+
+def test_the_page_is_in_its_folder() -> None:
+    served = Served("/docs", hosts=Hosts(root=Root("/docs")))
+    assert (served.status, served.headers["location"], served.seen) == (307, "/docs/", [])
 
 
 def test_a_prefix_opens_no_closed_route() -> None:
