@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -36,8 +36,7 @@ Progress: TypeAlias = "Callable[[str, int, int], None]"
 _BATCH_CHUNKS = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class FileReport:
+class FileReport(NamedTuple):
     """What became of one file. ``reason`` and ``mend`` are set for problems, ``was`` for renamed files."""
 
     source: str
@@ -207,7 +206,8 @@ def update(
     if written or removed or noted != (problems, noted_roots, left_out):
         with catalogue.transaction():
             catalogue.remove(removed)
-            catalogue.drop_unused_vectors()
+            if removed or any(report.status == "changed" for report in reports):
+                catalogue.drop_unused_vectors()
             catalogue.set_roots(noted_roots)
             catalogue.set_forgotten(left_out)
             catalogue.set_problems(problems)
@@ -224,7 +224,7 @@ def _take_in(
     writer: _Writer,
     limits: Limits,
 ) -> FileReport:
-    stamp = FileStamp(str(found.path), found.size, found.mtime_ns)
+    stamp = FileStamp(found.where, found.size, found.mtime_ns)
     if noted and noted.stamp == stamp:
         return FileReport(found.source, "unchanged", noted.chunks)
     sha256 = _sha256(found, limits)

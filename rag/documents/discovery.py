@@ -6,7 +6,8 @@ import os
 import stat
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.documents.failures import not_regular, unreadable, unsupported
 from rag.documents.ignoring import IgnoreRules, is_dropping
@@ -14,28 +15,31 @@ from rag.documents.reader import SUPPORTED_SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from pathlib import Path
 
     from rag.errors import ReadError
 
 __all__ = ["Discovery", "Found", "Problem", "discover"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to read.
 
     Attributes:
-        path: Absolute, as reached: links are not resolved.
+        where: Its path: absolute, as reached, links are not resolved.
         source: What it is called: its path below its root with ``/`` between names, unique in a discovery.
         size: In bytes.
         mtime_ns: When it was last changed, in nanoseconds since 1970 (UTC).
     """
 
-    path: Path
+    where: str
     source: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """The same path, to work with."""
+        return Path(self.where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def discover(roots: Sequence[Path], *, leave_out: Collection[Path] = ()) -> Disc
         The files and the problems. Where two files would have the same source, those of later roots get the
         names of the folders above them in front, as many as make them differ.
     """
-    walk = _Walk(frozenset(leave_out))
+    walk = _Walk(frozenset(map(str, leave_out)))
     for number, root in enumerate(roots):
         walk.root(number, root)
     walk.finish()
@@ -82,11 +86,11 @@ def discover(roots: Sequence[Path], *, leave_out: Collection[Path] = ()) -> Disc
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+# Tuples, and strings for paths: of each file there is one, and to make them is a good part of the work.
+class _Candidate(NamedTuple):
     root: int
     base: Path  # what the source is relative to
-    path: Path
+    where: str
     source: str
     size: int
     mtime_ns: int
@@ -103,7 +107,7 @@ class _Link:
 
 @dataclass
 class _Walk:
-    leave_out: frozenset[Path]
+    leave_out: frozenset[str]
     candidates: list[_Candidate] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)  # real paths of files and folders
@@ -140,11 +144,11 @@ class _Walk:
         except OSError as error:
             self._unreadable(_source(path, base), error)
             return
-        found = _Candidate(root, base, path, _source(path, base), status.st_size, status.st_mtime_ns)
+        found = _Candidate(root, base, str(path), _source(path, base), status.st_size, status.st_mtime_ns)
         self._file(found, os.path.realpath(path), status.st_mode)
 
-    def _folder(self, root: int, base: Path, top: Path, rules: IgnoreRules, above: frozenset[str]) -> None:
-        waiting = [(top, rules, above)]
+    def _folder(self, root: int, base: Path, top: Path, rules: IgnoreRules, around: frozenset[str]) -> None:
+        waiting = [(top, rules, around)]
         while waiting:
             folder, outer, ancestors = waiting.pop()
             real = os.path.realpath(folder)
@@ -159,29 +163,29 @@ class _Walk:
             except OSError as error:
                 self._unreadable(_source(folder, base), error)
                 continue
-            above_names = "" if folder == base else _source(folder, base) + "/"
+            above = "" if folder == base else _source(folder, base) + "/"
+            above_real = real if real.endswith(os.sep) else real + os.sep
             folders = []
             for entry in entries:
-                if is_dropping(entry.name):
+                if is_dropping(entry.name) or entry.path in self.leave_out:
                     continue
-                path = folder / entry.name
                 is_folder = _is_folder(entry)
-                if path in self.leave_out or inner.ignores(path, folder=is_folder):
+                if inner.layers and inner.ignores(Path(entry.path), folder=is_folder):
                     continue
                 if entry.is_symlink():
-                    self._links.append(_Link(root, base, path, inner, inside))
+                    self._links.append(_Link(root, base, Path(entry.path), inner, inside))
                 elif is_folder:
-                    folders.append((path, inner, inside))
+                    folders.append((Path(entry.path), inner, inside))
                 else:
-                    source = above_names + _readable(entry.name)
+                    source = above + _readable(entry.name)
                     try:
                         # What the entry tells saves asking the system again, which takes most of the time of a walk.
                         status = entry.stat()
                     except OSError as error:
                         self._unreadable(source, error)
                         continue
-                    found = _Candidate(root, base, path, source, status.st_size, status.st_mtime_ns)
-                    self._file(found, os.path.join(real, entry.name), status.st_mode)  # noqa: PTH118  (a string)
+                    found = _Candidate(root, base, entry.path, source, status.st_size, status.st_mtime_ns)
+                    self._file(found, above_real + entry.name, status.st_mode)
             waiting.extend(reversed(folders))
 
     def _file(self, found: _Candidate, real: str, mode: int) -> None:
@@ -190,8 +194,8 @@ class _Walk:
         self._seen.add(real)
         if not stat.S_ISREG(mode):
             self._error(not_regular(found.source))
-        elif found.path.suffix.lower() not in SUPPORTED_SUFFIXES:
-            self._error(unsupported(found.source, found.path.suffix, SUPPORTED_SUFFIXES))
+        elif os.path.splitext(found.where)[1].lower() not in SUPPORTED_SUFFIXES:  # noqa: PTH122  (see _Candidate)
+            self._error(unsupported(found.source, Path(found.where).suffix, SUPPORTED_SUFFIXES))
         else:
             self.candidates.append(found)
 
@@ -234,8 +238,8 @@ def _named(candidates: Sequence[_Candidate]) -> list[Found]:
         source, base = candidate.source, candidate.base
         while source in taken:
             # At the top of the file system the whole path is left, which no other file has.
-            base = base.parent
-            source = _source(candidate.path, base) if base != base.parent else _source(candidate.path, candidate.path)
+            base, path = base.parent, Path(candidate.where)
+            source = _source(path, base if base != base.parent else path)
         taken.add(source)
-        found.append(Found(candidate.path, source, candidate.size, candidate.mtime_ns))
+        found.append(Found(candidate.where, source, candidate.size, candidate.mtime_ns))
     return found

@@ -66,7 +66,7 @@ def is_copy(one: str, other: str) -> bool:
 def _tokens(text: str) -> tuple[tuple[str, ...], tuple[str, ...], frozenset[str]]:
     """Words and numbers as written, folded, and folded without order."""
     tokens = tuple(_TOKEN.findall(text))
-    folded = tuple(fold(token) for token in tokens)
+    folded = tuple(map(str.lower, tokens)) if text.isascii() else tuple(map(fold, tokens))
     return tokens, folded, frozenset(folded)
 
 

@@ -52,16 +52,15 @@ def fuse(
     bm25 = dict(lexical)
     best_cosine = max([*cosines.values(), 1e-9])
     best_bm25 = max([*bm25.values(), 1e-9])
-    fused = [
-        Fused(
-            id=id_,
-            score=dense_weight * max(0.0, cosines[id_]) / best_cosine
-            + (1 - dense_weight) * bm25.get(id_, 0.0) / best_bm25,
-            cosine=cosines[id_],
-            bm25=bm25.get(id_, 0.0),
-            dense_rank=dense_ranks.get(id_),
-            lexical_rank=lexical_ranks.get(id_),
+    scored = [
+        (
+            -(dense_weight * max(0.0, cosines[id_]) / best_cosine)
+            - (1 - dense_weight) * bm25.get(id_, 0.0) / best_bm25,
+            id_,
         )
         for id_ in dense_ranks | lexical_ranks
     ]
-    return sorted(fused, key=lambda passage: (-passage.score, passage.id))
+    return [
+        Fused(id_, -score, cosines[id_], bm25.get(id_, 0.0), dense_ranks.get(id_), lexical_ranks.get(id_))
+        for score, id_ in sorted(scored)
+    ]

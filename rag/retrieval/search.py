@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rag.retrieval.copies import is_copy
 from rag.retrieval.fusion import DENSE_WEIGHT, Fused, fuse
 from rag.retrieval.shares import share
-from rag.text.words import content_words, stems, words
+from rag.text.words import STOP_WORDS, content_words, stem, stems, words
 from rag.types import Hit
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _without_copies(found: Iterable[Found]) -> Iterator[Found]:
 
 def _matched_terms(query: str, text: str) -> tuple[str, ...]:
     """The words of the query, as written, whose stems occur in the text."""
-    inside = set(stems(text))
+    inside = set(map(stem, set(words(text)) - STOP_WORDS))
     return tuple(term for term, own in _terms(query) if inside.issuperset(own))
 
 

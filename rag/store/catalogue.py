@@ -13,7 +13,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -36,8 +36,7 @@ __all__ = ["Catalogue", "FileStamp", "StoredChunk", "StoredDocument", "digest_of
 SCHEMA_VERSION = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(NamedTuple):
     """How a file looked when it was indexed: absolute path (None for a text in memory), bytes, time of change."""
 
     path: str | None
@@ -45,8 +44,7 @@ class FileStamp:
     mtime_ns: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredDocument:
+class StoredDocument(NamedTuple):
     """A document's row without its text; ``characters`` and ``chunks`` count."""
 
     id: int
@@ -308,7 +306,8 @@ class Catalogue:
 
     def chunk_ids(self) -> NDArray[np.int64]:
         """Ids of all passages, ascending."""
-        return np.array([id_ for (id_,) in self._rows("SELECT id FROM chunks ORDER BY id")], dtype=np.int64)
+        [(joined,)] = self._rows("SELECT group_concat(id) FROM (SELECT id FROM chunks ORDER BY id)")
+        return np.fromstring(joined or "", dtype=np.int64, sep=",")
 
     def vectors(self, ids: Sequence[int]) -> NDArray[np.float32]:
         """Vectors of passages, one row an id, in the order of ``ids``.

@@ -194,8 +194,8 @@ class Index:
             fresh = self._load() if self._vectors is None else self._vectors
             held = fresh.ids()
             wanted = self.catalogue.chunk_ids()
-            missing = np.setdiff1d(wanted, held)
-            gone = np.setdiff1d(held, wanted)
+            missing = np.setdiff1d(wanted, held, assume_unique=True)
+            gone = np.setdiff1d(held, wanted, assume_unique=True)
             if len(gone) or len(missing):
                 # Ids are never used twice, so what is held under a wanted id is right already. A copy is
                 # changed, not the index itself: other threads may be searching it.

@@ -97,11 +97,13 @@ class LexicalIndex:
         if self._lengths is None or self._generation != generation:
             self._words.clear()
             self._kept = 0
-            rows = self._connection.execute("SELECT id, sz FROM words_docsize ORDER BY id").fetchall()
-            tokens = _varints(b"".join(size for _, size in rows))
+            [(ids, sizes)] = self._connection.execute(
+                "SELECT group_concat(id), group_concat(hex(sz), '') FROM (SELECT id, sz FROM words_docsize ORDER BY id)"
+            ).fetchall()
+            tokens = _varints(bytes.fromhex(sizes or ""))
             mean = tokens.mean() if len(tokens) else 1.0
             norms = _K1 * (1 - _B + _B * tokens / mean)
-            self._lengths = _Lengths(np.array([id_ for id_, _ in rows], dtype=np.int64), norms)
+            self._lengths = _Lengths(np.fromstring(ids or "", dtype=np.int64, sep=","), norms)
             self._generation = generation
         return self._lengths
 

@@ -31,7 +31,7 @@ def test_files_are_found_with_size_and_time(tmp_path: Path) -> None:
     make(tmp_path, "b.txt", "sub/deep/a.MD")
     os.utime(tmp_path / "b.txt", ns=(1, 1_700_000_000_123_456_789))
     found = discover([tmp_path]).files
-    assert found[0] == Found(tmp_path / "b.txt", "b.txt", 15, 1_700_000_000_123_456_789)
+    assert found[0] == Found(str(tmp_path / "b.txt"), "b.txt", 15, 1_700_000_000_123_456_789)
     assert [file.source for file in found] == ["b.txt", "sub/deep/a.MD"]
     assert discover([tmp_path]).problems == ()
 
