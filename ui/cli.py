@@ -122,7 +122,6 @@ def _serve(options: argparse.Namespace) -> None:
             any_host=not is_loopback(options.host),
             root=root,
             accounts=accounts,
-            max_upload_mb=max_upload_mb,
             tools=tools(programs) if options.mcp else None,
         )
         server(app).run(sockets=[listening])
