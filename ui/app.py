@@ -12,6 +12,8 @@ from ui.chat.page import QUIET, ChatPage
 from ui.conflicts.page import ConflictsPage
 from ui.documents.page import DocumentsPage
 from ui.evaluation.page import EvaluationPage
+from ui.export.page import ExportBar
+from ui.feedback.page import FeedbackBar
 from ui.person import person_html
 from ui.services import Services
 from ui.sources.dialog import file_dialog
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["build"]
 
 _NAMED = 6
+_RUNS = "The page Evaluation runs them."
 
 
 def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Blocks:
@@ -54,6 +57,12 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
             if judging is not None:
                 beside = VerdictsBeside(chat, judging, may_judge=not services.read_only)
                 chat_tab.select(*beside.redrawn, **QUIET)
+            with chat.side, gr.Column(elem_id="ws-doing") as doing:
+                ExportBar(chat)
+                if services.kept is not None and not services.read_only:
+                    FeedbackBar(chat, services.kept, _RUNS if services.measuring is not None else "")
+            # Above the sources, which may be long.
+            chat.side.children.insert(0, chat.side.children.pop(chat.side.children.index(doing)))
             if services.auditing is not None and judging is not None:
                 with gr.Tab("Conflicts", id="conflicts", elem_id="ws-conflicts-page") as audited:
                     conflicts = ConflictsPage(audited, services.auditing, judging, may_judge=not services.read_only)
@@ -63,8 +72,9 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
                     documents = DocumentsPage(engine, services.library, services, (chat.chosen, top), header)
                 documents.visited(page, tab)
             if services.measuring is not None:
-                with gr.Tab("Evaluation", id="evaluation", elem_id="ws-evaluation-page"):
+                with gr.Tab("Evaluation", id="evaluation", elem_id="ws-evaluation-page") as measured:
                     evaluation = EvaluationPage(engine, services.measuring)
+                measured.select(evaluation.visit, evaluation.chosen, evaluation.choosing, **QUIET)
                 chat.asks_anew(evaluation.results.asked, lambda missed, event: missed[event.number], evaluation.missed)
                 page.load(evaluation.load, None, evaluation.choosing, **QUIET)
         file_dialog(engine)

@@ -84,6 +84,7 @@ def _serve(options: argparse.Namespace) -> None:
         from ui.documents.library import Library  # noqa: PLC0415
         from ui.evaluation.file import file_beside  # noqa: PLC0415
         from ui.evaluation.page import Measuring  # noqa: PLC0415
+        from ui.feedback.page import saved_questions  # noqa: PLC0415
         from ui.services import Services  # noqa: PLC0415
 
         engine = Engine.open(settings.index, settings=settings)
@@ -95,7 +96,11 @@ def _serve(options: argparse.Namespace) -> None:
             engine,
             Services(
                 examples=examples,
-                measuring=Measuring(partial(evaluate, engine), beside=file_beside(settings.documents)),
+                measuring=Measuring(
+                    partial(evaluate, engine),
+                    beside=file_beside(settings.documents),
+                    saved=saved_questions(Path(settings.index) / "page"),
+                ),
                 library=Library(
                     engine.inventory,
                     partial(build_index, settings=settings),

@@ -12,7 +12,17 @@ _FONT = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "
 _MONO = ["ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "Liberation Mono", "monospace"]
 
 # Style sheets of `static`, in the order in which they follow each other.
-_SHEETS = ("page.css", "person.css", "sources.css", "chat.css", "evaluation.css", "documents.css", "conflicts.css")
+_SHEETS = (
+    "page.css",
+    "person.css",
+    "sources.css",
+    "chat.css",
+    "evaluation.css",
+    "documents.css",
+    "conflicts.css",
+    "export.css",
+    "print.css",
+)
 
 # The two schemes, light then dark. Every pair of text and ground among them has a contrast of at least 4.5 to 1
 # (WCAG 2.2, criterion 1.4.3); tests/ui/test_theme.py computes it.

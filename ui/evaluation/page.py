@@ -44,10 +44,12 @@ class Measuring:
     Attributes:
         evaluate: :func:`rag.evaluate` with the engine as its first argument.
         beside: Where a file of questions may lie beside the documents.
+        saved: Where questions are kept that people made of answers in the chat.
     """
 
     evaluate: Evaluate
     beside: Path | None = None
+    saved: Path | None = None
 
 
 class EvaluationPage:
@@ -60,18 +62,22 @@ class EvaluationPage:
     Attributes:
         results: Raises ``asked`` with the ``number`` of a miss that is to be seen in the chat.
         missed: A state: for each miss its questions, those of its history first.
-        choosing: The outputs of :meth:`load`.
+        chosen: A state: the questions that would be asked, or None.
+        choosing: The outputs of :meth:`load` and :meth:`visit`.
     """
 
     def __init__(self, engine: AnsweringEngine, measuring: Measuring) -> None:
         self._engine = engine
         self._measuring = measuring
         self._turn = Lock()
-        chosen, run, self.missed = gr.State(None), gr.State(None), gr.State(())
+        self.chosen, run, self.missed = gr.State(None), gr.State(None), gr.State(())
+        chosen = self.chosen
         with gr.Column(elem_id="ws-measure"):
             chooser = gr.HTML(_CHOOSER, js_on_load=asset("chooser.js"), apply_default_css=False, elem_id="ws-chooser")
             told = gr.HTML(js_on_load=None, apply_default_css=False, elem_id="ws-chosen")
-            back = gr.Button("", size="sm", visible=False, elem_id="ws-beside")
+            with gr.Row(elem_id="ws-offered"):
+                back = gr.Button("", size="sm", visible=False, elem_id="ws-beside")
+                own = gr.Button("", size="sm", visible=False, elem_id="ws-saved")
             with gr.Row(elem_id="ws-order"):
                 split = gr.Radio([], label="Split", visible=False, scale=2, min_width=240, elem_id="ws-split")
                 sample = gr.Textbox(
@@ -90,9 +96,10 @@ class EvaluationPage:
             progress = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ws-progress")
         self.results = gr.HTML("", js_on_load=asset("misses.js"), apply_default_css=False, elem_id="ws-results")
 
-        self.choosing = [chosen, told, back, split, drafts]
+        self.choosing = [chosen, told, back, own, split, drafts]
         chooser.chosen(self._choose, chosen, self.choosing, **_QUIET)
-        back.click(self._choose_beside, chosen, self.choosing, **_QUIET)
+        for button, file in ((back, measuring.beside), (own, measuring.saved)):
+            button.click(partial(self._choose_file, file), chosen, self.choosing, **_QUIET)
         shown = [progress, self.results, self.missed, run, begin, end]
         # Runs wait for each other by themselves, and say so; the chat's questions have a queue of their own.
         begun = begin.click(
@@ -102,35 +109,65 @@ class EvaluationPage:
         end.click(_stop, run, end, queue=False, **_QUIET)
 
     def load(self) -> tuple[Any, ...]:
-        """What a visit begins with: the questions beside the documents, if there are any."""
-        return self._choose_beside(None)
+        """What a visit begins with: the questions beside the documents, else those that people saved, if any."""
+        beside = self._measuring.beside
+        there = beside is not None and beside.is_file()
+        return self._choose_file(beside if there else self._measuring.saved, None)
+
+    def visit(self, before: Chosen | None) -> tuple[Any, ...]:
+        """What is there when somebody turns to this page: questions may have been saved in the meantime."""
+        if before is None:
+            return self.load()
+        if before.name == str(self._measuring.saved):
+            try:
+                now = read_beside(self._measuring.saved)
+            except ReadError as error:
+                return self._refused(before, error)
+            if now is not None and now.questions != before.questions:
+                return self._chosen(now)
+        return (gr.skip(), gr.skip(), *self._offers(before), gr.skip(), gr.skip())
 
     def _choose(self, before: Chosen | None, event: gr.EventData) -> tuple[Any, ...]:
         try:
             return self._chosen(read_sent({"name": event.name, "content": event.content}))
         except ReadError as error:
-            return _refused(before, error)
+            return self._refused(before, error)
 
-    def _choose_beside(self, before: Chosen | None) -> tuple[Any, ...]:
+    def _choose_file(self, file: Path | None, before: Chosen | None) -> tuple[Any, ...]:
         try:
-            found = read_beside(self._measuring.beside)
+            found = read_beside(file)
         except ReadError as error:
-            return _refused(before, error)
+            return self._refused(before, error)
         return self._chosen(found or before)
 
     def _chosen(self, chosen: Chosen | None) -> tuple[Any, ...]:
         """Values for ``choosing``. The split that was picked may not be one of the new file: all are."""
-        beside = self._measuring.beside
-        elsewhere = beside is not None and beside.is_file() and (chosen is None or chosen.name != str(beside))
         splits = chosen.splits if chosen else {}
         choices = [("all", ""), *((f"{name} ({count})", name) for name, count in splits.items())]
         return (
             chosen,
             chosen_html(chosen),
-            gr.Button(f"Use {beside}", visible=elsewhere),
+            *self._offers(chosen),
             gr.Radio(choices, value="", visible=bool(splits)),
             gr.Checkbox(value=False, visible=bool(chosen and chosen.drafts)),
         )
+
+    def _offers(self, chosen: Chosen | None) -> tuple[gr.Button, gr.Button]:
+        """The buttons for the files that are there and not chosen."""
+
+        def elsewhere(file: Path | None) -> bool:
+            return file is not None and file.is_file() and (chosen is None or chosen.name != str(file))
+
+        beside, saved = self._measuring.beside, self._measuring.saved
+        return (
+            gr.Button(f"Use {beside}", visible=elsewhere(beside)),
+            gr.Button("Use the test questions saved in the chat", visible=elsewhere(saved)),
+        )
+
+    def _refused(self, before: Chosen | None, error: ReadError) -> tuple[Any, ...]:
+        """Values for ``choosing`` where a file is broken: what was chosen before stays as it was."""
+        said = problem_html(str(error)) + chosen_html(before, kept=True)
+        return (gr.skip(), said, *self._offers(before), gr.skip(), gr.skip())
 
     def _ask(self, chosen: Chosen | None, split: str | None, sample: str, drafts: bool) -> Iterator[Any]:
         """Values for progress, results, misses, run, and the buttons to begin and end it."""
@@ -177,11 +214,6 @@ class EvaluationPage:
             return self._engine.document(source).text
         except RagError:
             return None
-
-
-def _refused(before: Chosen | None, error: ReadError) -> tuple[Any, ...]:
-    """Values for ``choosing`` where a file is broken: what was chosen before stays as it was."""
-    return (gr.skip(), problem_html(str(error)) + chosen_html(before, kept=True), gr.skip(), gr.skip(), gr.skip())
 
 
 def _over(said: str) -> tuple[Any, ...]:

@@ -1,0 +1,1 @@
+"""Taking answers along: copied, as files, and as links to a question."""

@@ -1,0 +1,1 @@
+"""What people say of answers: thumbs with a reason, and answers that become test questions."""

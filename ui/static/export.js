@@ -1,0 +1,186 @@
+// Runs once. Copies what is shown, fetches files from the program, makes links to questions and takes them up.
+const requests = new Map();
+let latest = 0;
+let fading;
+
+function tell(words) {
+  const told = element.querySelector(".ws-told");
+  if (!told) return;
+  clearTimeout(fading);
+  told.textContent = words;
+  fading = setTimeout(() => { told.textContent = ""; }, 6000);
+}
+
+// The old way, for pages that are served without encryption to other machines: browsers give them no clipboard.
+function copyBySelection(text) {
+  const area = document.createElement("textarea");
+  const focused = document.activeElement;
+  area.value = text;
+  area.setAttribute("aria-hidden", "true");
+  area.className = "ws-offstage";
+  document.body.append(area);
+  area.select();
+  const done = document.execCommand("copy");
+  area.remove();
+  focused?.focus?.({ preventScroll: true });
+  return done;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch (error) {
+    return copyBySelection(text);
+  }
+}
+
+// Some browsers let a page write to the clipboard only while a click is handled, and what is fetched comes later.
+async function copyLater(fetched) {
+  try {
+    const blob = fetched.then((parcel) => new Blob([parcel.text], { type: "text/plain" }));
+    await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+    return true;
+  } catch (error) {
+    return copy((await fetched).text);
+  }
+}
+
+function fetchParcel(what, form) {
+  latest += 1;
+  const number = latest;
+  const fetched = new Promise((resolve, reject) => requests.set(number, { resolve, reject }));
+  trigger("taken", { number, what, form });
+  return fetched;
+}
+
+document.addEventListener("ws-parcel", ({ detail }) => {
+  const number = Number(detail.number);
+  for (const [waiting, { resolve, reject }] of requests) {
+    if (number !== waiting && number !== -1) continue;
+    requests.delete(waiting);
+    if (detail.problem) reject(new Error(detail.problem));
+    else resolve(detail);
+  }
+});
+
+function save(parcel) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([parcel.text], { type: `${parcel.kind};charset=utf-8` }));
+  link.download = parcel.name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+}
+
+const COPIED = { true: "Copied.", false: "The browser does not allow copying; export a file instead." };
+
+async function take(button) {
+  const { take: how, what, form } = button.dataset;
+  const menu = button.closest("details");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  try {
+    if (how === "copy" && what === "answer") {
+      tell(COPIED[await copy(element.querySelector(".ws-taken").textContent)]);
+    } else if (how === "copy") {
+      tell(COPIED[await copyLater(fetchParcel(what, form))]);
+    } else {
+      const parcel = await fetchParcel(what, form);
+      save(parcel);
+      tell(`Saved as ${parcel.name}`);
+    }
+  } catch (error) {
+    tell(error.message);
+  }
+}
+
+element.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.take) {
+    take(button);
+  } else if (button?.dataset.link) {
+    const { origin, pathname, search } = location;
+    const done = await copy(`${origin}${pathname}${search}#ask=${encodeURIComponent(button.dataset.link)}`);
+    tell(done ? "Link copied. It fills the question’s box; it asks nothing by itself." : COPIED[false]);
+  }
+});
+
+// The menu closes as menus do: by Escape, and by a click or a step of the keyboard outside of it.
+element.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest("details[open]");
+  if (!menu) return;
+  event.stopPropagation();
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+for (const kind of ["pointerdown", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    const menu = element.querySelector("details[open]");
+    if (menu && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// A link to a question fills the box and no more: whoever follows a link should see what it asks before it is asked.
+const MOST = 2000;
+
+function linked() {
+  const found = /^#ask=(.*)$/s.exec(location.hash);
+  if (!found) return null;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  let text;
+  try {
+    text = decodeURIComponent(found[1]);
+  } catch (error) {
+    return { problem: "The link to a question is broken." };
+  }
+  // Line breaks, controls and marks that turn the writing around would show another question than is asked.
+  text = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e007f}]+/gu, " ").trim();
+  if (!text) return null;
+  return text.length > MOST ? { problem: "The question in the link is too long to be taken over." } : { text };
+}
+
+function remark(box, words) {
+  document.getElementById("ws-linked")?.remove();
+  const told = document.createElement("p");
+  told.id = "ws-linked";
+  told.className = "ws-quiet";
+  told.setAttribute("role", "status");
+  document.getElementById("ws-ask").after(told);
+  requestAnimationFrame(() => { told.textContent = words; });
+  const over = new AbortController();
+  const gone = (event) => {
+    if (event.type === "keydown" && event.key !== "Enter") return;
+    told.remove();
+    over.abort();
+  };
+  for (const [target, kind] of [[box, "input"], [box, "keydown"], [document.getElementById("ws-send"), "click"]]) {
+    target?.addEventListener(kind, gone, { signal: over.signal });
+  }
+}
+
+function takeUp() {
+  const box = document.querySelector("#ws-question textarea");
+  if (!box) return false;
+  const link = linked();
+  if (link?.problem) {
+    remark(box, link.problem);
+  } else if (link && !box.value.trim()) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, link.text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    box.focus();
+    remark(box, "This question came with a link. Press Enter to ask it, or change it first.");
+  } else if (link) {
+    remark(box, "A link brought another question; what you had begun to write was left as it is.");
+  }
+  return true;
+}
+
+if (!takeUp()) {
+  const watcher = new MutationObserver(() => { if (takeUp()) watcher.disconnect(); });
+  watcher.observe(document.body, { subtree: true, childList: true });
+}
+addEventListener("hashchange", takeUp);
