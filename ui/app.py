@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -18,6 +17,7 @@ from ui.person import person_html
 from ui.services import Services
 from ui.sources.dialog import file_dialog
 from ui.sources.panel import plural
+from ui.sources.plain import plain_html
 from ui.verdicts.beside import VerdictsBeside
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _person(request: gr.Request) -> str:
 
 
 def _header(sources: Sequence[str]) -> str:
-    names = ", ".join(f'<span class="ws-file">{escape(name)}</span>' for name in sources[:_NAMED])
+    names = ", ".join(f'<span class="ws-file">{plain_html(name)}</span>' for name in sources[:_NAMED])
     more = f" and {len(sources) - _NAMED} more" if len(sources) > _NAMED else ""
     asked = f"{plural(len(sources), 'file')}: {names}{more}" if sources else "no files: the index is empty"
     return f'<header class="ws-header"><h1>Whosays</h1><p>Asks {asked}</p></header>'
