@@ -110,7 +110,9 @@ class Listing:
             marks += f'<span class="ws-tag ws-tag-{file.state}">{_STATES[file.state]}</span>'
         why = f'<span class="ws-problem">{escape(file.reason)}: {escape(file.mend)}</span>' if file.reason else ""
         day = f'<time datetime="{file.date.isoformat()}">{_day(file)}</time>' if file.date else ""
-        passages = "" if file.state in {"new", "problem"} else str(file.passages)
+        unit = plural(file.passages, "passage").removeprefix(str(file.passages))
+        counted = f'{file.passages}<span class="ws-unit">{unit}</span>'
+        passages = "" if file.state in {"new", "problem"} else counted
         return (
             f'<tr><th scope="row"><bdi class="ws-file">{escape(file.source)}</bdi>{marks}{title}{why}</th>'
             f'<td class="ws-day">{day}</td><td class="ws-amount ws-passages">{passages}</td>'

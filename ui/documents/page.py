@@ -96,6 +96,7 @@ class DocumentsPage:
         with gr.Column(elem_id="ws-listed"):
             self._summary = _plain_html(elem_id="ws-stock")
             self._wanted = gr.Textbox(
+                value="",
                 label="Search by name",
                 show_label=False,
                 container=False,
@@ -129,7 +130,7 @@ class DocumentsPage:
         end.click(_stop, self._task, end, queue=False, **QUIET)
         found = [self._files, self._more, self._shown]
         searched = [self._stock, self._wanted]
-        self._wanted.input(
+        self._wanted.change(
             lambda stock, wanted: self._find(stock, wanted, MOST_SHOWN),
             searched,
             found,
@@ -239,7 +240,7 @@ class DocumentsPage:
 
     # --- what they see
 
-    def _list(self, wanted: str, chosen: Sequence[str], known: Sequence[str]) -> tuple[Any, ...]:
+    def _list(self, wanted: str | None, chosen: Sequence[str], known: Sequence[str]) -> tuple[Any, ...]:
         """Values for ``listed``."""
         now = self._sources()
         asked = gr.CheckboxGroup(choices=now, value=chosen_after(now, known, chosen))
@@ -255,11 +256,11 @@ class DocumentsPage:
             asked, self._header(), tuple(now),
         )  # fmt: skip
 
-    def _find(self, stock: Inventory | None, wanted: str, most: int) -> tuple[Any, ...]:
+    def _find(self, stock: Inventory | None, wanted: str | None, most: int) -> tuple[Any, ...]:
         """Values for the files, the button that shows more of them, and how many are shown."""
         if stock is None:
             return gr.skip(), gr.skip(), gr.skip()
-        listing = self._listing(stock)
+        listing, wanted = self._listing(stock), wanted or ""  # a box that nobody has touched holds nothing at all
         left = len(listing.matching(wanted)) - most
         return (
             listing.files_html(wanted, most),

@@ -44,7 +44,10 @@ def test_what_is_told_of_a_file() -> None:
     (row,) = rows(listing(FILES[0]).files_html())
     assert '<span class="ws-title" dir="auto">Bridges</span>' in row
     assert '<time datetime="2024-05-03">3 May 2024</time>' in row
-    assert '<td class="ws-amount ws-passages">3</td><td class="ws-amount">2 kB</td>' in row
+    assert (
+        '<td class="ws-amount ws-passages">3<span class="ws-unit"> passages</span></td><td class="ws-amount">2 kB</td>'
+        in row
+    )
     assert ">Take out</button>" in row
     (row,) = rows(listing(FILES[4]).files_html())
     assert "&lt;empty&gt;: use &amp; OCR" in row
