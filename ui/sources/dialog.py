@@ -21,7 +21,7 @@ _VIEWER = (
     '<dialog class="ws-viewer" aria-labelledby="ws-viewer-name"><div class="ws-viewer-bar">'
     '<div class="ws-steps" role="group" aria-label="Quotes" hidden>'
     '<button type="button" data-step="-1" aria-label="Previous quote">‹</button>'
-    '<span class="ws-count" aria-live="polite"></span>'
+    '<span class="ws-nth" aria-live="polite"></span>'
     '<button type="button" data-step="1" aria-label="Next quote">›</button></div>'
     '<div class="ws-shown" role="group" aria-label="Show as" hidden>'
     '<button type="button" data-shown="text" aria-pressed="true">Text</button>'

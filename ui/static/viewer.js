@@ -62,7 +62,7 @@ async function step(by) {
 
 function count() {
   steps.hidden = places.length < 2;
-  steps.querySelector(".ws-count").textContent = `${current + 1} of ${places.length}`;
+  steps.querySelector(".ws-nth").textContent = `${current + 1} of ${places.length}`;
   for (const button of steps.querySelectorAll("button")) {
     const there = Boolean(places[current + Number(button.dataset.step)]);
     button.setAttribute("aria-disabled", String(!there)); // it keeps the focus, so that the keys go on working
