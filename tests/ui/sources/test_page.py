@@ -1,0 +1,131 @@
+"""What an answer rests on, read in a real browser: the panel, the viewer, and asking again without a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.ui.conftest import served, visiting
+from tests.ui.sources.site import CHANGED, HOSTILE, HOSTILE_LINE, LONG, PDF, QUESTION, QUOTES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+    from tests.ui.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+IN_VIEW = """() => { const mark = document.querySelector('dialog mark, dialog .ws-box')?.getBoundingClientRect();
+                     const box = document.querySelector('dialog .ws-scroll').getBoundingClientRect();
+                     return mark && mark.top >= box.top && mark.bottom <= box.bottom; }"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served("-m", "tests.ui.sources.site", str(tmp_path_factory.mktemp("site"))) as address:
+        yield address
+
+
+def reads(visit: Visit, source: str, count: str) -> None:
+    """Wait until the viewer shows a file's quote, marked and in view, and how many there are."""
+    visit.page.wait_for_function("name => document.querySelector('dialog[open] h2')?.textContent === name", arg=source)
+    visit.page.wait_for_function(IN_VIEW)
+    assert visit.page.locator("dialog mark").evaluate("mark => mark.textContent") == QUOTES[source]
+    assert visit.page.inner_text(".ws-nth") == count
+
+
+def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
+    page = visit.page
+    visit.ask(QUESTION)
+    # The panel: the quotes in their surroundings, what has changed since, why each was found, what was not used.
+    page.wait_for_selector(".ws-card")
+    assert page.locator(".ws-card mark.ws-quote").evaluate_all("all => all.map(q => q.textContent)") == [
+        *QUOTES.values()
+    ]
+    first = page.locator(".ws-card").first
+    assert first.locator(".ws-around").all_inner_texts() == [
+        "The harbours were visited in May and June by two of the members.",
+        "The jetty is sound.",
+    ]
+    assert (
+        page.locator(".ws-stale").count()
+        == page.locator(".ws-card", has_text=CHANGED).locator(".ws-stale").count()
+        == 1
+    )
+    first.locator("summary").press("Enter")
+    assert {"boats", "call", "harbour"} <= set(first.locator(".ws-found .ws-term").all_inner_texts())
+    assert page.locator("dialog[open]").count() == 0
+    assert page.locator("#ws-panel img, #ws-header img").count() == 0
+
+    # The viewer: text and printed page, from quote to quote.
+    first.locator(".ws-open").press("Enter")
+    reads(visit, PDF, "1 of 4")
+    page.get_by_role("button", name="Page", exact=True).click()
+    page.wait_for_function("() => document.querySelector('dialog .ws-page img')?.naturalWidth > 1000")
+    page.wait_for_function(IN_VIEW)
+    boxes = page.locator(".ws-box")
+    assert boxes.count() == 2
+    sheet, box = page.locator(".ws-page img").bounding_box(), boxes.first.bounding_box()
+    assert sheet is not None
+    assert box is not None
+    # The line stands 72 of 595 points from the left and 760 - 3 * 14 of 842 points from the foot.
+    assert (box["x"] - sheet["x"]) / sheet["width"] == pytest.approx(72 / 595.3, abs=0.004)
+    baseline = 1 - (760 - 3 * 14) / 841.9
+    assert box["y"] < sheet["y"] + baseline * sheet["height"] < box["y"] + box["height"]
+    page.get_by_role("button", name="Previous page").click()
+    page.wait_for_selector("text=Page 1 of 2")
+    assert boxes.count() == 0
+
+    page.keyboard.press("ArrowRight")
+    reads(visit, CHANGED, "2 of 4")
+    assert page.locator("dialog .ws-stale").is_visible()
+    page.locator(".ws-outline summary").click()
+    page.get_by_role("button", name="Prices").click()
+    assert not page.get_by_role("button", name="Prices").is_visible()
+
+    page.get_by_role("button", name="Next quote").click()
+    reads(visit, LONG, "3 of 4")
+    length = "document.querySelector('dialog .ws-text').textContent.length"
+    before = page.evaluate(length)
+    assert before < 150_000
+    for name in ("before", "after"):
+        page.get_by_role("button", name=f"Show more {name}").click()
+        page.wait_for_selector(f"dialog [data-{name}]", state="detached")
+    assert page.evaluate(length) > 250_000
+    page.wait_for_function("() => document.querySelectorAll('dialog mark').length === 1")
+
+    page.keyboard.press("ArrowRight")
+    reads(visit, HOSTILE, "4 of 4")
+    text = page.evaluate("document.querySelector('dialog .ws-text').textContent")
+    assert text == f"A file that means harm.\n\n{HOSTILE_LINE}\n\nThe end.\n"
+    assert page.locator("dialog img, dialog script, dialog a").count() == 0
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    page.keyboard.press("ArrowRight")  # there is no fifth
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog:not([open])", state="attached")
+    assert page.evaluate("document.activeElement.dataset.place").endswith(f"/{PDF}")
+
+    # A marker in the answer begins at its own quote.
+    page.locator('#ws-chat a:text-is("[3]")').click()
+    reads(visit, LONG, "3 of 4")
+
+
+def test_asking_again_without_a_file_on_a_phone(browser: Browser, site: str) -> None:
+    with visiting(browser, site, width=390, height=844, scheme="dark") as phone:
+        phone.ask(QUESTION)
+        phone.page.locator("[data-quotes]").first.locator(".ws-open").last.click()
+        reads(phone, HOSTILE, "4 of 4")
+        assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+        assert phone.page.evaluate("document.querySelector('dialog .ws-scroll').scrollWidth") <= 390
+        phone.page.click(".ws-close")
+        card = phone.page.locator(".ws-card", has_text=CHANGED).first
+        card.get_by_role("button", name="Ask again without this file").click()
+        phone.page.wait_for_function("() => document.querySelectorAll('#ws-panel .ws-number').length === 3")
+        phone.page.wait_for_selector("text=Files to ask: 3 of 4")
+        asked = phone.page.locator('#ws-chat [data-testid="user"]').all_inner_texts()
+        assert [question.split("\n")[0] for question in asked] == [QUESTION, QUESTION]
+        assert phone.page.locator(".ws-card", has_text=CHANGED).count() == 0
+        assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
