@@ -12,7 +12,7 @@ import datetime
 import re
 from functools import lru_cache
 
-__all__ = ["find_date", "is_date_line", "parse_date", "parse_iso"]
+__all__ = ["date_of_title", "find_date", "is_date_line", "parse_date", "parse_iso"]
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -94,8 +94,8 @@ def find_date(text: str) -> datetime.date | None:
         seen += 1
         words += len(line.split())
         marked, date = _standalone(line)
-        if date is None and seen <= _TITLE_LINES and (match := _TITLED.fullmatch(line)):
-            date = parse_date(match["date"])
+        if date is None and seen <= _TITLE_LINES:
+            date = date_of_title(line)
         if date:
             (published if marked else others).append(date)
         elif len(previous) <= _WRAPPED and (match := _DATELINE.match(line)) and (date := parse_date(match["date"])):
@@ -104,6 +104,12 @@ def find_date(text: str) -> datetime.date | None:
             break  # past the opening of the first paragraph dates belong to what is told
         previous = line
     return max(published or others, default=None)
+
+
+def date_of_title(title: str) -> datetime.date | None:
+    """The date that ends a title which says what sort of paper it is: "Minutes of the board, 27 March 2025"."""
+    match = _TITLED.fullmatch(title)
+    return parse_date(match["date"]) if match else None
 
 
 def is_date_line(line: str) -> bool:

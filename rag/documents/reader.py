@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rag.documents import delimited, epub, markdown, pdf, plain, sheets, slides, webpage, word
 from rag.documents.builder import Extract, normalise_line_ends
+from rag.documents.dates import date_of_title
 from rag.documents.document import Document
 from rag.documents.failures import binary, empty, file_too_large, not_regular, unreadable, unsupported
 
@@ -109,7 +110,8 @@ def _document(source: str, data: bytes, extract: Extract) -> Document:
         text=extract.text,
         sha256=hashlib.sha256(data).hexdigest(),
         title=extract.title,
-        date=extract.date,
+        # A title that the file carries apart may be broken in two where it stands on the page.
+        date=extract.date or date_of_title(extract.title or ""),
         pages=extract.pages,
         headings=extract.headings,
     )

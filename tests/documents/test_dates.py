@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from rag.documents.dates import find_date, is_date_line, parse_date, parse_iso
+from rag.documents.dates import date_of_title, find_date, is_date_line, parse_date, parse_iso
 
 BODY = "The council met on March 3, 2019 and agreed to publish its budget before the end of the year, it said."
 
@@ -131,5 +131,5 @@ def test_parse_date_of_other_scripts() -> None:
 )
 def test_a_title_that_names_its_paper_tells_the_date(title: str, expected: str | None) -> None:
     date = find_date(f"{title}\n\n{BODY}\n")
-    assert date == (datetime.date.fromisoformat(expected) if expected else None)
+    assert date == date_of_title(title) == (datetime.date.fromisoformat(expected) if expected else None)
     assert find_date(f"A Budget for All\n\n{BODY} {BODY}\n\n{title}\n") is None

@@ -77,6 +77,12 @@ def test_date_of_the_text(tmp_path: Path) -> None:
     assert (document.title, document.date) == ("The Budget", datetime.date(2026, 1, 26))
 
 
+def test_date_of_a_title_that_is_broken_in_two(tmp_path: Path) -> None:
+    title = "Audit Office: the new bridge, special report, 14 March 2025"
+    data = pdf(column("Audit Office: the new bridge, special report, 14", "March 2025", "", "Words."), title=title)
+    assert read_bytes(tmp_path, "a.pdf", data).date == datetime.date(2025, 3, 14)
+
+
 def test_pictures_of_text(tmp_path: Path) -> None:
     from reportlab.pdfgen.canvas import Canvas
 
