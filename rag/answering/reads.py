@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -28,6 +29,8 @@ __all__ = ["reads_of"]
 # Sentences of a source that are compared, and how far around one its neighbours are looked for, in characters.
 _PER_SOURCE = 5
 _AROUND = 800
+# Surroundings that are kept cut into sentences: what was compared is compared again with what a second search adds.
+_KEPT = 1024
 
 
 def reads_of(
@@ -85,7 +88,6 @@ def reads_of(
                 after=after,
                 span=Span(reading.start, reading.end) if reading else None,
                 holds=statement.score,
-                answered=statement.readings.answered,
                 likeness=candidate.features.cosine,
                 coverage=candidate.features.context_coverage,
                 vector=vector,
@@ -96,7 +98,12 @@ def reads_of(
 
 def _neighbours(text: str, start: int, end: int) -> tuple[str, str]:
     """The sentences before and after some characters; empty where there are none."""
-    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return _nearest(text[max(0, start - _AROUND) : start], text[end : end + _AROUND])
+
+
+@lru_cache(maxsize=_KEPT)
+def _nearest(before: str, after: str) -> tuple[str, str]:
+    """The last sentence of one text and the first of the other."""
     last = [before[span.start : span.end] for span in sentences(before)][-1:]
     first = next((after[span.start : span.end] for span in sentences(after)), "")
     return (last[0] if last else ""), first

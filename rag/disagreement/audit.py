@@ -188,7 +188,6 @@ class _Comparer:
             after=place.after,
             span=statement.span,
             holds=1.0,
-            answered=1.0,
             likeness=1.0,
             coverage=1.0,
             vector=self._rows.get(place.sentence, _NO_VECTOR),

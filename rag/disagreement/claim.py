@@ -41,7 +41,6 @@ class Read:
         after: The sentence after it, empty where there is none; may say that what was said is disputed.
         span: The words read out of it, in characters of the sentence; None where nothing was read.
         holds: How likely it is that the sentence holds the answer, 0..1.
-        answered: How likely it is that the passage around it answers, 0..1.
         likeness: Cosine of question and sentence.
         coverage: The part of the question's words that the sentence, or the one before it, holds: 0..1.
         vector: Of the sentence together with the one before it, of length 1.
@@ -56,7 +55,6 @@ class Read:
     after: str
     span: Span | None
     holds: float
-    answered: float
     likeness: float
     coverage: float
     vector: NDArray[np.float32]

@@ -10,21 +10,20 @@ from rag.disagreement.compare import read_value
 from rag.disagreement.moment import Moment
 from rag.disagreement.moments import read_moment
 from rag.disagreement.names import read_naming
-from rag.disagreement.typed_spans import overlap, typed_span
+from rag.disagreement.typed_spans import shared, typed_span
 from rag.reading.attribution import who_says
 from rag.reading.holding import held_at, tense_of
 from rag.reading.judged_stances import judged_stances
 from rag.reading.modality import modality_of
 from rag.reading.names import is_headline
 from rag.reading.office import office_stance
-from rag.reading.parser import parse_written
+from rag.reading.parser import parse_ahead, parse_written
 from rag.reading.poles import relate_words
 from rag.reading.rival_accounts import rival_accounts
 from rag.reading.scope import scope_of
 from rag.reading.stances import read_stances
 from rag.reading.values import find_values
-from rag.text.spans import Span
-from rag.text.spans import overlap as overlapping
+from rag.text.spans import Span, overlap
 from rag.text.words import stems
 
 if TYPE_CHECKING:
@@ -63,6 +62,7 @@ def read_claims(question: Question, reads: Sequence[Read], judge: PairJudge | No
         which nothing was read makes none, but for questions that are answered by yes or no: there the sentence's
         stance is the claim.
     """
+    parse_ahead(read.sentence for read in reads if question.kind == "yes_no" or read.span is not None)
     if question.kind == "yes_no":
         return [
             claim_at(read, stance.words, "yes_no", stance)
@@ -102,7 +102,7 @@ def _rival_voices(question: Question, claim: Claim) -> list[Claim]:
     if claim.value is None:
         return []
     accounts = rival_accounts(parse_written(claim.read.sentence), claim.kind, frozenset(question.terms))
-    own = next((a for a in accounts if overlapping(a.span, claim.span)), None)
+    own = next((a for a in accounts if overlap(a.span, claim.span)), None)
     if own is None:
         return []
     made = [
@@ -127,7 +127,7 @@ def _other_voices(question: Question, claim: Claim) -> list[Claim]:
     for candidate in find_values(doc):
         span = Span(candidate.start, candidate.end)
         said_by = who_says(doc, span)
-        if candidate.kind != claim.kind or overlap(candidate, claim.span) or said_by is None:
+        if candidate.kind != claim.kind or shared(candidate, claim.span) or said_by is None:
             continue
         if said_by.name != claim.said_by.name:
             found.append(_as_asked(question, claim_at(claim.read, span, claim.kind)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import combinations
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -91,16 +92,18 @@ def compare_claims(
         Conflicts, what was set aside, and what was compared.
     """
     _, pairs, disputes = pairs_of(question, claims, similar)
-    pairs = [settled(pair) for pair in pairs] if judge is None else weigh(question, pairs, judge, threshold)
+    disputed = [pair for pair in disputes if pair.likely >= _ONE_THING]
+    if judge is None:
+        pairs = [settled(pair) for pair in pairs]
+    else:
+        # Beside a disputed value even a pair that is of two things may be told.
+        moot = None if disputed else partial(_of_two_things, pairs=pairs)
+        pairs = weigh(question, pairs, judge, threshold, moot)
     conflicts = [
         pair
         for pair in pairs
-        if pair.conflict
-        and _told(pair, threshold, judged=judge is not None)
-        and not _agrees(pair, pairs)
-        and not (says_too(pair.first, pair.second) or says_too(pair.second, pair.first))
+        if pair.conflict and _told(pair, threshold, judged=judge is not None) and not _of_two_things(pair, pairs)
     ]
-    disputed = [pair for pair in disputes if pair.likely >= _ONE_THING]
     conflicts += [*disputed, *_beside_disputed(disputed, pairs, conflicts)]
     asides = [pair for pair in pairs if pair.aside and pair.likely >= _ONE_THING]
     compared = {id(c): c for p in (*pairs, *disputes) if p.likely >= _ONE_THING for c in (p.first, p.second)}
@@ -218,6 +221,11 @@ def _likely(first: Claim, second: Claim) -> float:
 def _two_voices(first: Claim, second: Claim) -> bool:
     one, other = first.said_by, second.said_by
     return one is not None and other is not None and one.name.casefold() != other.name.casefold()
+
+
+def _of_two_things(pair: Compared, pairs: Sequence[Compared]) -> bool:
+    """Whether the files themselves show that two claims that differ are of two things."""
+    return _agrees(pair, pairs) or says_too(pair.first, pair.second) or says_too(pair.second, pair.first)
 
 
 def _agrees(conflict: Compared, pairs: Sequence[Compared]) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rag.reading.lexicon import AnswerKind
     from rag.reading.question import Question
 
-__all__ = ["overlap", "typed_span"]
+__all__ = ["shared", "typed_span"]
 
 # "Every 20 minutes" is no length of time.
 _EVERY = re.compile(r"\b(?:every|each)(?: about)? $", re.IGNORECASE)
@@ -52,21 +52,21 @@ def typed_span(question: Question, doc: Doc, sentence: str, span: Span) -> tuple
         return (Span(span.start, stop) if stop > span.start else span), kind
     if kind == "duration" and (is_rate(doc, span.start, kind) or _EVERY.search(sentence[: span.start])):
         return span, "description"
-    values = [c for c in find_values(doc) if overlap(c, span)]
+    values = [c for c in find_values(doc) if shared(c, span)]
     if wanted := _as_asked(sentence, values, span, kind):
         return wanted, kind
-    large = [c for c in values if overlap(c, span) >= _MOST * (span.end - span.start) or _leads(sentence, c, span)]
+    large = [c for c in values if shared(c, span) >= _MOST * (span.end - span.start) or _leads(sentence, c, span)]
     if large and kind not in _NAMED:
-        best = max(large, key=lambda c: (c.quality * overlap(c, span), -c.start))
+        best = max(large, key=lambda c: (c.quality * shared(c, span), -c.start))
         return Span(best.start, best.end), best.kind
     if kind == "thing":
-        names = [c for c in find_names(doc) if overlap(c, span) >= _MOST * (span.end - span.start)]
+        names = [c for c in find_names(doc) if shared(c, span) >= _MOST * (span.end - span.start)]
         if names:
             return span, max(names, key=lambda c: (c.quality, -c.start)).kind
     return span, kind
 
 
-def overlap(candidate: Candidate, span: Span) -> int:
+def shared(candidate: Candidate, span: Span) -> int:
     """How many characters a candidate and a span share."""
     return max(0, min(candidate.end, span.end) - max(candidate.start, span.start))
 
@@ -84,7 +84,7 @@ def _as_asked(sentence: str, values: Sequence[Candidate], span: Span, kind: Answ
 
 
 def _best(candidates: Sequence[Candidate], span: Span) -> Span:
-    best = max(candidates, key=lambda c: (overlap(c, span), -c.start))
+    best = max(candidates, key=lambda c: (shared(c, span), -c.start))
     return Span(best.start, best.end)
 
 

@@ -10,7 +10,7 @@ from rag.reading.logistic import Logistic
 from rag.reading.shown import asked_of_two
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rag.disagreement.claim import Claim
     from rag.disagreement.compared import Compared
@@ -105,7 +105,13 @@ def _log_odds(probability: float, bounds: tuple[float, float]) -> float:
     return log(kept / (1 - kept))
 
 
-def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge, least: float) -> list[Compared]:
+def weigh(
+    question: Question,
+    pairs: Sequence[Compared],
+    judge: PairJudge,
+    least: float,
+    moot: Callable[[Compared], bool] | None = None,
+) -> list[Compared]:
     """The pairs, those that may be at odds with the probability that they are.
 
     Args:
@@ -113,9 +119,13 @@ def weigh(question: Question, pairs: Sequence[Compared], judge: PairJudge, least
         pairs: As the rules compare them.
         judge: Reads two claims where they stand.
         least: Two answers of which the rules do not know how they exclude each other do so from this probability on.
+        moot: Tells of which pairs nothing comes, whatever the judge makes of them: these are left as they are. It is
+            asked about the most likely pairs only.
     """
     asked = [place for place, pair in enumerate(pairs) if _doubtful(pair)]
     asked = sorted(asked, key=lambda place: (-pairs[place].likely, place))[:_MOST]
+    if moot is not None:
+        asked = [place for place in asked if not moot(pairs[place])]
     verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
     weighed = list(pairs)
     for place, verdict in zip(asked, verdicts, strict=True):

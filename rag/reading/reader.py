@@ -18,7 +18,7 @@ from rag.reading.conditions import keep_meeting, says_when
 from rag.reading.heads import BEST_FACTOR, PEOPLE, YEAR, head_factor
 from rag.reading.lexicon import AnswerKind, kind_of_noun
 from rag.reading.names import find_lists, find_names, find_phrases, find_roles
-from rag.reading.parser import parse_written
+from rag.reading.parser import parse_ahead, parse_written
 from rag.reading.places import find_places, place_factor
 from rag.reading.question import Question, analyse
 from rag.reading.values import find_values
@@ -114,13 +114,16 @@ def read(question: str, sentences: Sequence[str]) -> list[Reading | None]:
         answers (yes or no, how, what happened).
     """
     asked = analyse(question)
+    if asked.kind not in _ACCEPTED:
+        return [None for _ in sentences]
+    parse_ahead(sentences)
     return [_best(asked, sentence) for sentence in sentences]
 
 
 def _best(question: Question, sentence: str) -> Reading | None:
     doc = parse_written(sentence)
-    accepted = _ACCEPTED.get(question.kind)
-    if accepted is None or not len(doc):
+    accepted = _ACCEPTED[question.kind]
+    if not len(doc):
         return None
     candidates = [c for c in _candidates(question, doc) if c.kind in accepted and not _is_asked_about(question, doc, c)]
     candidates = keep_meeting(question, doc, candidates)

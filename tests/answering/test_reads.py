@@ -82,7 +82,7 @@ def test_a_sentence_with_its_surroundings(index: Index, monkeypatch: pytest.Monk
     assert one.text[one.start : one.start + len(one.sentence)] == one.sentence
     assert one.span is not None
     assert one.sentence[one.span.start : one.span.end].startswith("42")
-    assert (one.holds, one.answered, one.likeness, one.coverage) == (0.5, 0.8, 0.7, 0.4)
+    assert (one.holds, one.likeness, one.coverage) == (0.5, 0.7, 0.4)
 
 
 @pytest.mark.parametrize(("place", "before", "after"), [(0, "", SENTENCES[1]), (3, SENTENCES[2], "")])

@@ -30,7 +30,6 @@ def read(  # one argument a field of what is made
     *,
     axis: int = 0,
     holds: float = 0.9,
-    answered: float = 0.9,
     likeness: float = 0.8,
     coverage: float = 1.0,
 ) -> Read:
@@ -43,7 +42,6 @@ def read(  # one argument a field of what is made
         day: The ISO date that the file bears, if any.
         axis: Along which the vector lies: those of one axis have cosine 1, of two axes 0.
         holds: How likely the sentence is to hold the answer.
-        answered: How likely its passage is to answer.
         likeness: Its cosine with the question.
         coverage: The part of the question's words that it holds.
 
@@ -72,7 +70,6 @@ def read(  # one argument a field of what is made
         after=around[place + 2],
         span=None if span is None else Span(span.start - told.start, span.end - told.start),
         holds=holds,
-        answered=answered,
         likeness=likeness,
         coverage=coverage,
         vector=vector,

@@ -8,11 +8,14 @@ import pytest
 
 from rag.disagreement.claims import read_claims
 from rag.disagreement.finding import compare_claims, pairs_of
+from rag.reading.judge import Verdict
 from rag.reading.question import analyse
 from tests.disagreement.reads import compared, read
 from tests.disagreement.shapes import BUILT, FREED, SHAPES, Told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rag.disagreement.claim import Read
     from rag.disagreement.finding import Finding
     from tests.disagreement.shapes import Shape
@@ -79,6 +82,34 @@ def test_bounds_far_apart_are_flagged() -> None:
     first = "On Friday [at least 80] prisoners were released."
     assert compared(FREED, _reads(first, "On Friday [more than 600] prisoners were released.")).conflicts
     assert not compared(FREED, _reads(first, "On Friday [more than 100] prisoners were released.")).conflicts
+
+
+class _Counting:
+    """A judge to whom all clashes, and who counts what was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        self.asked += len(pairs)
+        return [Verdict(0.02, 0.03, 0.95) for _ in pairs]
+
+
+@pytest.mark.parametrize(
+    ("beside", "asked"),
+    [
+        ("", 2),
+        (", of which 310 million euros was paid in shares", 2),
+        (", of which 300 million euros was paid in shares", 0),
+    ],
+)
+def test_no_judge_is_asked_about_what_the_files_show_to_be_of_two_things(beside: str, asked: int) -> None:
+    first = f"The price of the mill was [900 million euros]{beside}."
+    reads = _reads(first, "The price of the mill was [300 million euros].")
+    question, judge = analyse("What was the price of the mill?"), _Counting()
+    finding = compare_claims(question, read_claims(question, reads), threshold=0.5, judge=judge)
+    assert judge.asked == asked
+    assert len(finding.conflicts) == bool(asked)
 
 
 MINISTRY = "The ministry says that 600 prisoners were released. "
@@ -191,7 +222,7 @@ def test_less_likely_than_the_threshold_is_not_told() -> None:
 
 def test_sentences_of_other_things_are_not_compared() -> None:
     sure = read("a.txt", "On Friday [80] prisoners were released.")
-    other = read("b.txt", "[600] geese were counted.", axis=1, holds=0.05, answered=0.05, likeness=0.1, coverage=0.1)
+    other = read("b.txt", "[600] geese were counted.", axis=1, holds=0.05, likeness=0.1, coverage=0.1)
     assert not compared(FREED, [sure, other]).conflicts
 
 
@@ -233,9 +264,7 @@ def test_of_one_file_the_two_likeliest_sentences_are_heard() -> None:
 def test_names_that_nothing_sets_apart_are_at_odds_only_where_both_surely_answer(holds: float, conflicts: int) -> None:
     question = "What is the hull made of?"
     reads = [
-        read(
-            f"{name}.txt", f"The hull is made of [{wood}].", holds=holds, answered=holds, likeness=holds, coverage=holds
-        )
+        read(f"{name}.txt", f"The hull is made of [{wood}].", holds=holds, likeness=holds, coverage=holds)
         for name, wood in (("a", "Oak"), ("b", "Pine"))
     ]
     assert len(compared(question, reads, threshold=0.0, similar=lambda *_: 0.1).conflicts) == conflicts

@@ -99,6 +99,15 @@ def test_only_a_number_of_pairs_is_judged_the_likeliest_first() -> None:
     assert weighed[-2].at_odds is None
 
 
+def test_nobody_is_asked_about_pairs_of_which_nothing_comes() -> None:
+    judge = Fixed(CLASH)
+    pairs = [NINE_FOUR._replace(likely=likely) for likely in (0.9, 0.7, 0.5)]
+    weighed = weigh(analyse(BOATS), pairs, judge, 0.5, moot=lambda pair: pair.likely == 0.7)
+    assert [pair.at_odds is None for pair in weighed] == [False, True, False]
+    assert weighed[1] == pairs[1]
+    assert len(judge.asked) == 4
+
+
 def test_features_tell_what_excludes_what() -> None:
     clash, agree, likely, *kinds = features_of(NINE_FOUR._replace(likely=0.5), 0.3, 0.7)
     assert likely == 0
