@@ -6,6 +6,7 @@ import re
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ __all__ = ["Candidate", "Features", "SentenceRanker"]
 # Only this many sentences, the best by words and passage, are compared by meaning.
 _COMPARED = 64
 _KEPT_VECTORS = 20_000
+# Passages that are kept cut up, and texts of a sentence or two that are kept by their stems.
+_KEPT_TEXTS, _KEPT_STEMS = 1024, 8192
 _LEAST_WORDS = 3
 _FINISHED = re.compile(r"""[.!?…。！？]['"”’»)\]]*$""")
 
@@ -175,19 +178,32 @@ class SentenceRanker:
 
 
 def _cut(passage: Found) -> Iterator[_Cut]:
-    text = passage.chunk.text
+    for start, sentence, before in _telling(passage.chunk.text):
+        yield _Cut(passage, start, sentence, before)
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _telling(text: str) -> tuple[tuple[int, str, str], ...]:
+    """Where each sentence that says something begins, the sentence, and the one before it."""
+    found = []
     before = ""
     for span in sentences(text):
         sentence = text[span.start : span.end]
         # What has fewer words says nothing by itself: a caption, a list of dates, the rest of a page.
         if len(content_words(sentence)) >= _LEAST_WORDS:
-            yield _Cut(passage, span.start, sentence, before)
+            found.append((span.start, sentence, before))
         before = sentence
+    return tuple(found)
+
+
+@lru_cache(maxsize=_KEPT_STEMS)
+def _stems_of(text: str) -> frozenset[str]:
+    return frozenset(stems(text))
 
 
 def _coverage(rarity: dict[str, float], text: str) -> float:
     total = sum(rarity.values())
     if not total:
         return 0.0
-    inside = set(stems(text))
+    inside = _stems_of(text)
     return sum(weight for word, weight in rarity.items() if word in inside) / total

@@ -251,10 +251,11 @@ _NAME_THEN_NOUN = re.compile(
 _OWN = r"(?!(?:in|of|on|at|near|from|to|and|or|that|which|where|with|by|for)\b)[\w-]+"
 
 
-def told_kinds(name: tuple[str, ...], text: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def told_kinds(name: tuple[str, ...], text: str) -> frozenset[str]:
     """Folded nouns that a text says a name is: "the Prado museum", "Calder, a town in …", "the town of Calder"."""
     if not name:
-        return set()
+        return frozenset()
     folded, x = _folded(text), _pattern(name)
     found: set[str] = set()
     for pattern in (
@@ -263,4 +264,6 @@ def told_kinds(name: tuple[str, ...], text: str) -> set[str]:
         rf"\b(\w+)\s+(?:of\s+|called\s+|named\s+)?{x}",
     ):
         found.update(word for match in re.finditer(pattern, folded) for word in match.group(1).split())
-    return {noun for noun in found if noun in ORGANISATION_WORDS | PLACE_WORDS or kind_of_noun(noun) != "thing"}
+    return frozenset(
+        noun for noun in found if noun in ORGANISATION_WORDS | PLACE_WORDS or kind_of_noun(noun) != "thing"
+    )

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import tokens_at
+from rag.reading.kept import kept
 from rag.reading.parser import parse
 from rag.reading.patterns import DATE
 
@@ -118,6 +119,7 @@ def _at_the_place(asked: Doc, doc: Doc, candidates: list[Candidate]) -> list[Can
     return candidates
 
 
+@kept
 def _dates(doc: Doc) -> list[tuple[Span, _Date]]:
     """The dates that tell when something is so: behind a preposition, or with none before them at all."""
     found = []

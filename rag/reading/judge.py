@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -27,6 +28,8 @@ Judgement: TypeAlias = Literal["entailment", "neutral", "contradiction"]
 
 # Tokens in one batch, padding included.
 _BATCH_TOKENS = 2048
+# Verdicts that are kept.
+_VERDICTS = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,16 @@ class Judge:
 
 
 class PackagedJudge:
-    """The judge that the package carries, loaded when it first judges. May be used by several threads at once."""
+    """The judge that the package carries, loaded when it first judges. May be used by several threads at once.
+
+    The verdicts on the last 2,048 pairs are kept: the sentences of a question are judged again with those that a second
+    search adds to them.
+    """
 
     def __init__(self) -> None:
         self._loading = threading.Lock()
+        self._verdicts: OrderedDict[tuple[str, str], Verdict] = OrderedDict()
+        self._keeping = threading.Lock()
 
     def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
         """What each premise says of its hypothesis, in their order.
@@ -124,12 +133,21 @@ class PackagedJudge:
         Raises:
             ModelError: The judge's files are missing or damaged. Where there are no pairs, it is not loaded.
         """
-        if not pairs:
-            return []
-        # Whoever comes while another thread loads the network waits for it instead of loading a second one.
-        with self._loading:
-            judge = load_judge()
-        return judge.judge(pairs)
+        with self._keeping:
+            verdicts = {pair: self._verdicts[pair] for pair in pairs if pair in self._verdicts}
+        new = [pair for pair in dict.fromkeys(pairs) if pair not in verdicts]
+        if new:
+            # Whoever comes while another thread loads the network waits for it instead of loading a second one.
+            with self._loading:
+                judge = load_judge()
+            verdicts.update(zip(new, judge.judge(new), strict=True))
+        with self._keeping:
+            for pair in pairs:
+                self._verdicts[pair] = verdicts[pair]
+                self._verdicts.move_to_end(pair)
+            while len(self._verdicts) > _VERDICTS:
+                self._verdicts.popitem(last=False)
+        return [verdicts[pair] for pair in pairs]
 
 
 @lru_cache(maxsize=1)

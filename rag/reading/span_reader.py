@@ -49,6 +49,8 @@ _ALTERNATIVES = 3
 _LEAST = 0.01
 # Pairs of start and end looked at together: those that come to the same words lend each other their probability.
 _LOOKED_AT = 12
+# Passages whose pieces are kept.
+_KEPT = 512
 
 # Between digits these do not end a number: 1,000 and 10:30 and 3.14.
 _IN_NUMBER = re.compile(r"(?<=\d)[.,:](?=\d)")
@@ -145,8 +147,7 @@ class SpanReader:
         """
         texts = list(dict.fromkeys(question for question, _ in pairs))
         questions = {text: encoding.ids[:LONGEST_QUESTION] for text, encoding in zip(texts, encode(texts), strict=True)}
-        bodies = list(dict.fromkeys(passage for _, passage in pairs))
-        pieces = {text: _pieces_of(text, encoding) for text, encoding in zip(bodies, encode(bodies), strict=True)}
+        pieces = {passage: _pieces_of(passage) for _, passage in pairs}
         windows = [
             window
             for row, (question, passage) in enumerate(pairs)
@@ -224,7 +225,10 @@ def pair_logits(start: Floats, end: Floats, begins: Bools, ends: Bools) -> Float
     return logits
 
 
-def _pieces_of(passage: str, encoding: Encoding) -> _Pieces:
+@lru_cache(maxsize=_KEPT)
+def _pieces_of(passage: str) -> _Pieces:
+    """The pieces of a passage, which nobody changes: later questions are often put to the same passages."""
+    (encoding,) = encode([passage])
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)
     words = np.array([-1 if word is None else word for word in encoding.word_ids], dtype=np.int64)
     parted = np.ones(len(words) + 1, dtype=bool)

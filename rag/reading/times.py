@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.reading.candidates import tokens_at
+from rag.reading.kept import kept
 from rag.reading.patterns import DATE
 from rag.text.spans import Span
 
@@ -91,6 +92,7 @@ class TimeWords:
     dated: bool
 
 
+@kept
 def find_times(doc: Doc) -> list[TimeWords]:
     """The expressions of a sentence that say when, in its order; lengths of time and what recurs are left out.
 

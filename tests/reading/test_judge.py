@@ -15,7 +15,7 @@ from rag.reading.weights import WEIGHTS, Calibration, model_folder
 from tests.reading.manifests import manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from rag.reading.network import JudgeNetwork
@@ -219,3 +219,33 @@ def test_missing_files_are_a_model_error_once_there_is_something_to_judge(copied
     assert judge.judge([]) == []
     with pytest.raises(ModelError, match="the judge is not there"):
         judge.judge(PAIRS[:1])
+
+
+class Counting:
+    """A judge who is sure of all, and notes what was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        self.asked += pairs
+        return [Verdict(len(first) / 100, 0.0, len(second) / 100) for first, second in pairs]
+
+
+def test_a_pair_is_judged_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, packaged = Counting(), PackagedJudge()
+    monkeypatch.setattr(module, "load_judge", lambda: judge)
+    first = packaged.judge([("a", "bb"), ("c", "d"), ("a", "bb")])
+    assert first == [Verdict(0.01, 0.0, 0.02), Verdict(0.01, 0.0, 0.01), Verdict(0.01, 0.0, 0.02)]
+    assert packaged.judge([("bb", "a"), ("c", "d")]) == [Verdict(0.02, 0.0, 0.01), first[1]]
+    assert judge.asked == [("a", "bb"), ("c", "d"), ("bb", "a")]
+
+
+def test_only_the_last_verdicts_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    judge, packaged = Counting(), PackagedJudge()
+    monkeypatch.setattr(module, "load_judge", lambda: judge)
+    monkeypatch.setattr(module, "_VERDICTS", 2)
+    for pair in [("a", "b"), ("c", "d"), ("a", "b"), ("e", "f"), ("a", "b"), ("c", "d")]:
+        packaged.judge([pair])
+    assert judge.asked == [("a", "b"), ("c", "d"), ("e", "f"), ("c", "d")]
+    assert len(packaged.judge([(str(n), "") for n in range(5)])) == 5
