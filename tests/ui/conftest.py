@@ -136,6 +136,7 @@ def visit(browser: Browser, site: str) -> Iterator[Visit]:
 def visiting(browser: Browser, address: str, *, width: int, height: int, scheme: str = "light") -> Iterator[Visit]:
     """Open a page in a browser context of its own."""
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+    context.set_default_timeout(120_000)  # of a machine that has much else to do
     made = Visit(context, address)
     try:
         yield made

@@ -39,7 +39,8 @@ _SHORTEST, _LONGEST = 15, 80
 _WH = re.compile(r"(?:Who|What|When|Where|Which|Whose|How) ")
 # What only the sentence before it explains, or what no person would type.
 _UNCLEAR = re.compile(
-    r"\b(?:also|even|then|too|however|he|she|it|they|him|her|them|his|hers|its|their|theirs|this|that|these|those|here|there|I|we|us|our|you|your)\b"
+    r"\b(?:also|even|then|too|however|here|there|this|that|these|those"
+    r"|I|we|us|our|you|your|he|him|his|she|her|hers|it|its|they|them|their|theirs)\b"
     r"|[^\w\s?.,'’%$€£/-]|_",
     re.IGNORECASE,
 )

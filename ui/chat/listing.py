@@ -36,8 +36,8 @@ def listing_html(kept: Sequence[Kept], opened: str | None, deleted: Kept | None 
         return undo
     items = "".join(_item(one, current=one.key == opened) for one in kept)
     return (
-        f'<details class="ws-kept"><summary>Conversations <span class="ws-count">{len(kept)}</span></summary>'
-        f'<ol class="ws-kept-list">{items}</ol></details>{undo}'
+        f'{undo}<details class="ws-kept"><summary>Conversations <span class="ws-count">{len(kept)}</span></summary>'
+        f'<ol class="ws-kept-list">{items}</ol></details>'
     )
 
 
