@@ -1,7 +1,8 @@
 """Which of Gradio's routes are open. What is not named here is closed, in versions of Gradio to come as well.
 
 Gradio serves much that this page has no use for: files by their path, a proxy, recordings, links that keep what a
-session shows, a page of runs, calls past the queue. Each would be one more thing that must hold.
+session shows, a page of runs. Each would be one more thing that must hold. (``run`` is open: what the page does not queue, such as
+a button that stops something, comes that way, and Gradio refuses there what it should queue.)
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _READ = re.compile(
     rf"|{_API}/(?:theme\.css|app_id/?|info/?|openapi\.json|startup-events|queue/data|heartbeat/{_NAME}|user/?)"
     rf"|{_API}/call/(?:v2/)?{_NAME}/{_NAME}"
 )
-_WRITE = re.compile(rf"{_API}/(?:queue/join|cancel|reset/?|component_server/?)|{_API}/call/(?:v2/)?{_NAME}/?")
+_WRITE = re.compile(rf"{_API}/(?:queue/join|cancel|reset/?|component_server/?)|{_API}/(?:call|call/v2|run)/{_NAME}/?")
 _UPLOAD = {"GET": f"{_API}/upload_progress", "POST": f"{_API}/upload"}
 
 

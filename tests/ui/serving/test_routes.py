@@ -19,7 +19,13 @@ def test_what_the_page_reads(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/gradio_api/queue/join", "/gradio_api/cancel", "/gradio_api/component_server", "/gradio_api/call/answer"],
+    [
+        "/gradio_api/queue/join",
+        "/gradio_api/cancel",
+        "/gradio_api/component_server",
+        "/gradio_api/call/answer",
+        "/gradio_api/run/_stop",
+    ],
 )
 def test_what_the_page_asks(path: str) -> None:
     assert is_open("POST", path)
@@ -31,7 +37,7 @@ def test_what_the_page_asks(path: str) -> None:
     ["", "/etc/passwd", "/assets/", "/assets/../config.py", "/assets/..", "/assets/a/../../b", "/static//etc/passwd",
      "/assets/.env", "/assets/a\\..\\b", "/assets/a\n", "/config\n", "/gradio_api/file=/etc/passwd",
      "/gradio_api/file/etc/passwd", "/gradio_api/proxy=http://example.org", "/gradio_api/deep_link",
-     "/gradio_api/run/answer", "/gradio_api/api/answer", "/gradio_api/custom_component/a/client/b/c.js",
+     "/gradio_api/api/answer", "/gradio_api/custom_component/a/client/b/c.js",
      "/gradio_api/stream/a/b/1/playlist.m3u8", "/gradio_api/upload", "/gradio_api/upload_progress",
      "/gradio_api/process_recording", "/gradio_api/vibe-edit", "/gradio_api/token", "/gradio_api/runs",
      "/gradio_api/dev/reload", "/monitoring", "/monitoring/x", "/pwa_icon", "/manifest.json", "/docs", "/redoc",
