@@ -97,6 +97,9 @@ class SentenceTransformerEmbedder:
             raise EmbedderError(f"the model {model} does not tell its dimensions; choose another embedder")
         self._dimensions = int(dimensions)
         self._model.eval()
+        from rag.packing import pack_linear_layers  # noqa: PLC0415  (imports torch)
+
+        pack_linear_layers(self._model)
         # Before version 5.2 or so, it had another name.
         self._preprocess = getattr(self._model, "preprocess", None) or self._model.tokenize
 
