@@ -24,6 +24,7 @@ PAGES = [
     "docs/evaluation.md",
     "docs/formats.md",
     "docs/language-models.md",
+    "docs/programs.md",
     "docs/training.md",
     "index/README.md",
     "seeds/README.md",

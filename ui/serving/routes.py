@@ -1,8 +1,8 @@
 """Which of Gradio's routes are open. What is not named here is closed, in versions of Gradio to come as well.
 
 Gradio serves much that this page has no use for: files by their path, a proxy, recordings, links that keep what a
-session shows, a page of runs. Each would be one more thing that must hold. (``run`` is open: what the page does not queue, such as
-a button that stops something, comes that way, and Gradio refuses there what it should queue.)
+session shows, a page of runs. Each would be one more thing that must hold. ``run`` is open: what the page does not
+queue, such as a button that stops something, comes that way, and Gradio refuses there what it should queue.
 """
 
 from __future__ import annotations
