@@ -10,7 +10,6 @@ import pytest
 
 from tests.ui.conftest import visiting
 from tests.ui.fake import EXAMPLES, FERRY, HARBOUR, HOSTILE, HOSTILE_LINE, FakeEngine
-from ui.answers.markdown import answer_with_footnotes
 from ui.sources.places import Place
 
 if TYPE_CHECKING:
@@ -248,15 +247,6 @@ def test_example_is_asked_by_a_click(visit: Visit) -> None:
     visit.page.wait_for_selector(".ws-card")
     assert visit.page.inner_text('#ws-chat [data-testid="user"]') == QUESTION
     assert visit.page.locator(".ws-example:visible").count() == 0
-
-
-def test_answer_is_copied_with_its_quotes(visit: Visit) -> None:
-    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit.ask(QUESTION)
-    visit.page.click(".ws-copy")
-    visit.page.wait_for_selector("text=Copied")
-    copied = visit.page.evaluate("navigator.clipboard.readText()")
-    assert copied == answer_with_footnotes(FakeEngine().answer(QUESTION))
 
 
 def test_files_to_ask(visit: Visit) -> None:

@@ -1,4 +1,4 @@
-"""An answer as Markdown: for the chat, and for the clipboard with footnotes that carry the quotes."""
+"""An answer as the chat's Markdown."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ if TYPE_CHECKING:
 
     from rag.types import Answer, Citation
 
-__all__ = ["answer_message", "answer_with_footnotes", "error_message", "escape_markdown", "location"]
+__all__ = ["answer_message", "error_message", "escape_markdown", "location"]
 
 # CommonMark lets a backslash escape any ASCII punctuation character (section 2.4). These are the ones that can start
 # a block, an element, an entity or a link, those links included that are recognised without brackets (":", "@", ".").
 _ANYWHERE = re.compile(r"([!#$&()*+\-.:<=>@\[\\\]_`{|}~])")
-
-# Within a line that this module began, fewer can: what goes to the clipboard should stay readable as it is.
-_WITHIN_LINE = re.compile(r"([$&*<>\[\\\]_`|~])")
 
 # In an answer's text every bracket that comes from a document is escaped: a bare [1] is a marker.
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\](?!\()")
@@ -30,9 +27,6 @@ _MARKER = re.compile(r"(?<!\\)\[(\d+)\](?!\()")
 # What some Markdown dialects turn into a link without being asked: addresses that begin with a scheme or with
 # "www.", and those of e-mail. A document's text is no invitation to go anywhere.
 _BARE_LINK = re.compile(r"(?<!\\)(?::(?=//)|(?<=www)\.|@)", re.IGNORECASE)
-
-# An engine ends an answer's text with this and one line for each citation.
-_RULE = "\n\n---\n\n"
 
 
 def escape_markdown(text: str) -> str:
@@ -70,18 +64,6 @@ def answer_message(answer: Answer) -> str:
     parts = [f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings]
     parts.extend(part if drawn else written(part) for part, drawn in _drawn(answer))
     return "\n\n".join(parts)
-
-
-def answer_with_footnotes(answer: Answer) -> str:
-    """Write an answer to take elsewhere: Markdown with footnotes (``[^1]``) that name the place and carry the quote."""
-    numbers = {c.number for c in answer.citations}
-    body, rule, _ = answer.text.rpartition(_RULE)
-    text = _MARKER.sub(lambda m: f"[^{m[1]}]" if int(m[1]) in numbers else m[0], body if rule else answer.text)
-    notes = [
-        f"[^{c.number}]: {_within_line(f'{c.source}, {location(c)}')}: “{_within_line(c.quote)}”"
-        for c in answer.citations
-    ]
-    return "\n\n".join([f"**{_within_line(answer.question)}**", text, *notes])
 
 
 def error_message(message: str) -> str:
@@ -135,7 +117,3 @@ def _with_tables(answer: Answer) -> list[tuple[str, bool]]:
     for table, text in zip(tables, texts[1:], strict=True):
         parts += [(table, True), (text, False)]
     return [(part.strip("\n"), drawn) for part, drawn in parts if part.strip()]
-
-
-def _within_line(text: str) -> str:
-    return _WITHIN_LINE.sub(r"\\\1", " ".join(text.split()))

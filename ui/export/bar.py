@@ -45,7 +45,7 @@ def bar_html(answer: Answer | None) -> str:
         '</div><p id="ws-menu-all">The conversation</p><div role="group" aria-labelledby="ws-menu-all">'
         '<button type="button" data-take="copy" data-what="conversation" data-form="markdown">Copy as Markdown</button>'
         f"{_files('conversation')}</div></div></details>{link}"
-        '<p class="ws-told" role="status"></p></div>'
+        '<p class="ws-reply" role="status"></p></div>'
         f'<div class="ws-taken" hidden>{escape(rag.to_markdown(answer))}</div>'
     )
 

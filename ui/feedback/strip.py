@@ -38,7 +38,7 @@ def strip_html(answer: Answer | None) -> str:
         f'aria-label="Bad answer" title="Bad answer">{_THUMB}</button>'
         '<button type="button" class="ws-tool" data-test="" title="Keep this question to measure answers by">'
         "Save as test question</button>"
-        '<p class="ws-told" role="status"></p>'
+        '<p class="ws-reply" role="status"></p>'
         '<form class="ws-reason-form" hidden><label for="ws-reason">Why? <span class="ws-quiet">(if you like)</span>'
         f'</label><input id="ws-reason" type="text" maxlength="{MOST_REASON}" autocomplete="off">'
         '<button type="submit" class="ws-tool">Add</button></form></div>'

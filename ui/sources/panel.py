@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ui.answers.markdown import answer_with_footnotes, location
+from ui.answers.markdown import location
 from ui.answers.positions import set_aside_html, state_html
 from ui.sources.look import Look, surroundings
 from ui.sources.marks import STALE_QUOTE, UNLISTED, mark, state_mark
@@ -51,11 +51,9 @@ def panel_html(answer: Answer, looks: Mapping[str, Look] | None = None) -> str:
     files = len({c.source for c in answer.citations})
     count = f"{plural(len(answer.citations), 'quote')} from {plural(files, 'file')}"
     cards = "".join(_citation_card(c, answer, looks.get(c.source, _UNKNOWN)) for c in answer.citations)
-    copied = escape(answer_with_footnotes(answer))
     return _section(
         "Sources",
         f'{state_html(answer.agreement)}<p class="ws-quiet">{count}</p>{_list("ws-cards", cards)}'
-        f'<button type="button" class="ws-copy" data-copy="{copied}">Copy answer with quotes</button>'
         f"{_unused(answer, looks)}{set_aside_html(answer.set_aside)}",
     )
 

@@ -4,7 +4,7 @@ let latest = 0;
 let fading;
 
 function tell(words) {
-  const told = element.querySelector(".ws-told");
+  const told = element.querySelector(".ws-reply");
   if (!told) return;
   clearTimeout(fading);
   told.textContent = words;
@@ -143,7 +143,22 @@ function linked() {
   return text.length > MOST ? { problem: "The question in the link is too long to be taken over." } : { text };
 }
 
-function remark(box, words) {
+// A note below the box, until somebody types there or asks.
+let touched = new AbortController();
+
+function untilTouched(then) {
+  const { signal } = touched;
+  const gone = (event) => {
+    const typed = event.target.matches?.("#ws-question textarea") && (event.type === "input" || event.key === "Enter");
+    if (!event.isTrusted || !(typed || (event.type === "click" && event.target.closest?.("#ws-send")))) return;
+    touched.abort();
+    touched = new AbortController();
+  };
+  signal.addEventListener("abort", then);
+  for (const kind of ["input", "keydown", "click"]) document.addEventListener(kind, gone, { signal, capture: true });
+}
+
+function remark(words) {
   document.getElementById("ws-linked")?.remove();
   const told = document.createElement("p");
   told.id = "ws-linked";
@@ -151,15 +166,22 @@ function remark(box, words) {
   told.setAttribute("role", "status");
   document.getElementById("ws-ask").after(told);
   requestAnimationFrame(() => { told.textContent = words; });
-  const over = new AbortController();
-  const gone = (event) => {
-    if (event.type === "keydown" && event.key !== "Enter") return;
-    told.remove();
-    over.abort();
+  untilTouched(() => told.remove());
+}
+
+// The page empties the box once it has found out which conversation was open, some time after this.
+function fill(text) {
+  const write = () => {
+    const box = document.querySelector("#ws-question textarea");
+    if (!box || box.value === text) return;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  for (const [target, kind] of [[box, "input"], [box, "keydown"], [document.getElementById("ws-send"), "click"]]) {
-    target?.addEventListener(kind, gone, { signal: over.signal });
-  }
+  write();
+  const again = setInterval(write, 100);
+  const stop = () => clearInterval(again);
+  untilTouched(stop);
+  setTimeout(stop, 10000);
 }
 
 function takeUp() {
@@ -167,14 +189,13 @@ function takeUp() {
   if (!box) return false;
   const link = linked();
   if (link?.problem) {
-    remark(box, link.problem);
+    remark(link.problem);
   } else if (link && !box.value.trim()) {
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, link.text);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
+    fill(link.text);
     box.focus();
-    remark(box, "This question came with a link. Press Enter to ask it, or change it first.");
+    remark("This question came with a link. Press Enter to ask it, or change it first.");
   } else if (link) {
-    remark(box, "A link brought another question; what you had begun to write was left as it is.");
+    remark("A link brought another question; what you had begun to write was left as it was.");
   }
   return true;
 }

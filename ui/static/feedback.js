@@ -45,7 +45,7 @@ function draw() {
 
 function tell(words) {
   clearTimeout(fading);
-  const told = element.querySelector(".ws-told");
+  const told = element.querySelector(".ws-reply");
   if (told) told.textContent = words;
   fading = setTimeout(() => { if (told) told.textContent = ""; }, 8000);
 }

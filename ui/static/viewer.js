@@ -103,18 +103,6 @@ async function more(button) {
   box.focus({ preventScroll: true });
 }
 
-async function copy(button) {
-  const label = button.textContent;
-  let outcome = "Copied";
-  try {
-    await navigator.clipboard.writeText(button.dataset.copy);
-  } catch (error) {
-    outcome = "The browser does not allow copying";
-  }
-  button.textContent = outcome;
-  setTimeout(() => { button.textContent = label; }, 2000);
-}
-
 // The quotes of the answer that a marker stands in, by their numbers.
 function markers(marker) {
   const all = [...(marker.closest('[data-testid="bot"]')?.querySelectorAll('a[href^="#quote/"]') ?? [marker])];
@@ -130,11 +118,6 @@ function opened(opener) {
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
-  const copier = target?.closest("button[data-copy]");
-  if (copier) {
-    copy(copier);
-    return;
-  }
   const marker = target?.closest('a[href^="#quote/"]');
   const card = target?.closest(".ws-card");
   const other = card?.contains(target.closest("a, button, input, label, summary, textarea, .ws-found-by"));

@@ -4,7 +4,7 @@ import pytest
 
 from rag.answering.disagreeing import write_disagreements
 from rag.types import Answer, Citation, Disagreement, Position
-from ui.answers.markdown import answer_message, answer_with_footnotes, error_message, escape_markdown, location
+from ui.answers.markdown import answer_message, error_message, escape_markdown, location
 from ui.answers.positions import positions_html
 from ui.sources.places import Place
 
@@ -102,22 +102,6 @@ def test_tables_follow_the_value_where_none_is_listed(short: str | None, text: s
 def test_a_list_of_other_positions_stays() -> None:
     text = f"**Four**\n\n{write_disagreements([ONE], ())}"
     assert answer_message(answered(text, short="Four", disagreements=(ONE, TWO))) == text
-
-
-def test_footnotes_carry_the_quotes() -> None:
-    text = "**Four** [1][2]\n\n> Four \\*boats\\*. [1]\n\n---\n\n[1] a\\_b.txt, line 2  \n[2] b.pdf, line 1"
-    assert answer_with_footnotes(answered(text)) == (
-        "**How many?**\n\n"
-        "**Four** [^1][^2]\n\n> Four \\*boats\\*. [^1]\n\n"
-        "[^1]: a\\_b.txt, line 2: “Four \\*boats\\*.”\n\n"
-        "[^2]: b.pdf, line 1, page 3, Calls: “Three calls.”"
-    )
-
-
-def test_text_without_footnotes_is_kept_whole() -> None:
-    assert answer_with_footnotes(answered("Four [1].", citations=CITED[:1])) == (
-        "**How many?**\n\nFour [^1].\n\n[^1]: a\\_b.txt, line 2: “Four \\*boats\\*.”"
-    )
 
 
 def test_error_message_is_escaped() -> None:
