@@ -48,7 +48,7 @@ async function showPage(number) {
   const place = places[current];
   const drawn = await draw(() => server.draw_page(number === undefined ? { place } : { place, number }));
   if (drawn && !drawn.paged) await showText();
-  else if (drawn) content.querySelector(".ws-box")?.scrollIntoView({ block: "center" });
+  else if (drawn) content.querySelector(".ws-box")?.scrollIntoView({ block: "center", inline: "start" });
 }
 
 const show = () => (mode === "page" && /\.pdf$/i.test(places[current]) ? showPage() : showText());
