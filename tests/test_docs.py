@@ -22,6 +22,7 @@ PAGES = [
     "CHANGELOG.md",
     "docs/disagreement.md",
     "docs/evaluation.md",
+    "docs/exports.md",
     "docs/formats.md",
     "docs/language-models.md",
     "docs/programs.md",
