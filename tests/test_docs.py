@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = [
     "README.md",
     "CHANGELOG.md",
+    "docs/benchmarks.md",
     "docs/disagreement.md",
     "docs/evaluation.md",
     "docs/exports.md",

@@ -1,9 +1,9 @@
 """Side by side with others: `python -m tests.benchmarks.peers --data FOLDER [--limit N] [--only a,c] [--render]`.
 
 Measures Whosays and its peers on the same files, each measurement in a process of its own, and writes what came out
-to docs/benchmarks.json and docs/benchmarks.md (with --limit: to build/peers/). What is measured again takes the place
-of what was measured before; the rest stays. The parts: a from files to an index, b from a question to passages,
-c how well the right files are ranked, d from nothing to the first answer, e one more file, f disagreement.
+to docs/benchmarks.json, docs/benchmarks.md and README.md (with --limit: to build/peers/ alone). What is measured again
+takes the place of what was measured before; the rest stays. The parts: a from files to an index, b from a question to
+passages, c how well the right files are ranked, d from nothing to the first answer, e one more file, f disagreement.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tests.benchmarks.peers.page import page
 from tests.benchmarks.peers.plan import COUNTS, PARTS, Step, steps
 from tests.benchmarks.peers.results import Measured, Results
 from tests.benchmarks.peers.running import run
+from tests.benchmarks.peers.summary import with_summary
 
 _DOCS = Path(__file__).parents[3] / "docs"
 _LIMITED = Path(__file__).parents[3] / "build" / "peers"
@@ -172,6 +173,9 @@ def main() -> None:
     if not options.render:
         _measure(options, results, folder)
     (folder / "benchmarks.md").write_text(page(results), encoding="utf-8")
+    if folder == _DOCS:
+        readme = _DOCS.parent / "README.md"
+        readme.write_text(with_summary(readme.read_text(encoding="utf-8"), results), encoding="utf-8")
     print(f"{folder / 'benchmarks.md'} is written")
 
 

@@ -45,7 +45,8 @@ Written by `make bench-peers DATA=FOLDER`; [benchmarks.json](benchmarks.json) ho
 
 All get the same files, the same machine and the same embedding model, all-MiniLM-L6-v2 from its folder, with no
 network. Each is used as its own quick start uses it (see [below](#how-each-is-used)). Every measurement has a process
-of its own; the peers take turns, in every second round in the opposite order; what is repeated is given as the median.
+of its own; the peers take turns, in every second round in the opposite order (one that is measured anew later has its
+turns then); what is repeated is given as the median.
 *× Whosays* is how many times as much it is as Whosays's. What is *at work* is the time that the processor's cores spent
 on it, which tells more than the clock where other programs run too.
 
@@ -97,9 +98,13 @@ def _indexing(results: Results) -> str:
     files = results.about["timed"]
     ours = results.median("seconds", "index", OURS)
 
-    def tokens(name: str) -> str:
+    def read(name: str) -> float | None:
         given, of = (results.median(key, "read", name) for key in ("tokens", "files"))
-        return f"{given / of:,.0f}" if given is not None and of else "–"
+        return given / of if given and of else None
+
+    def a_token(name: str) -> float | None:
+        tokens, work = read(name), results.median("seconds at work", "index", name)
+        return work / tokens if tokens and work else None
 
     def cells(name: str) -> list[str]:
         seconds = results.median("seconds", "index", name) or 0.0
@@ -112,7 +117,8 @@ def _indexing(results: Results) -> str:
             f"{seconds:.0f}",
             f"{work or 0:.0f}",
             ratio(work, results.median("seconds at work", "index", OURS)),
-            tokens(name),
+            f"{read(name) or 0:,.0f}" if read(name) else "–",
+            ratio(a_token(name), a_token(OURS)),
             f"{peak / _MIB:,.0f}",
             f"{size / _MIB:.1f}",
         ]
@@ -121,7 +127,7 @@ def _indexing(results: Results) -> str:
     if not rows:
         return ""
     head = ["", "files a second", "× Whosays", "seconds", "of them at work", "× Whosays"]
-    head += ["tokens read, a file", "peak memory, MiB", "on disk, MiB"]
+    head += ["tokens read, a file", "work a token, × Whosays", "peak memory, MiB", "on disk, MiB"]
     return f"""## From files on disk to a searchable index
 
 {files:,} abstracts of SciFact, a file each, title and text, until the index is saved and has answered; in a process in
@@ -131,8 +137,9 @@ the whole process, the model included. Measured {_repeats(results, "index")}. {_
 {table(head, rows)}
 
 *Tokens read* is how many the model is given of a file, counted over the first fifty: Whosays has every file read to its
-end, a long one in several passages, each under its title. Where a file is one passage, the model reads no further than
-its first 256 tokens, and the rest of it can never be found: that saves time."""
+end, a long one in several passages, each under its title. With LlamaIndex and Chroma nearly every file is one passage,
+of which the model reads the first 256 tokens; the rest can never be found. That saves them time, and is why they are
+nearer to Whosays in files a second than in work a token."""
 
 
 def _asking(results: Results) -> str:
@@ -163,7 +170,10 @@ def _asking(results: Results) -> str:
 SciFact's test claims as questions, 100 different ones a round (50 over 100,000 passages), in a process in which
 everything is loaded; to embed the question is part of it. The passages are put together from sentences of SciFact, up
 to 150 tokens each; their vectors (the mean of the sentences' own) were made once and given to all, since to embed them
-is no part of this. Whosays searches by words besides. {_quiet(results, "ask", "ms", "ms at work")}
+is no part of this. Whosays, LlamaIndex, LangChain and Haystack compare the question with every vector; txtai (over
+more than 5,000 passages) and Chroma with some, so that they may miss the nearest. Whosays looks its words up besides,
+joins both rankings, and leaves out copies; the first question with a word in it waits for that word's places to be
+read. {_quiet(results, "ask", "ms", "ms at work")}
 
 {told}"""
 
@@ -217,7 +227,8 @@ def _first(results: Results) -> str:
 
 A fresh process, until the first question has its ten passages: over five files that have yet to be indexed, and over a
 saved index of {files:,} files. *A whole answer* is read, compared between the files and quoted, which no other does
-without a language model. Measured {_repeats(results, "first")}. {_quiet(results, "first", at_work="processor")}
+without a language model. Most of the time goes into loading torch and what stands on it, alike for all.
+Measured {_repeats(results, "first")}. {_quiet(results, "first", at_work="processor")}
 
 {table(head, rows)}"""
 
@@ -243,7 +254,9 @@ def _adding(results: Results) -> str:
     return f"""## One more file
 
 Five new files, one after the other, into an open index of {results.about["files"]:,} files: until the file is saved and
-a question about it finds it. Measured {_repeats(results, "add")}. {_quiet(results, "add")}
+a question about it finds it. Whosays is given the folder's new state to find out: it compares every file with its
+index, and would take in what else has changed or gone. The others are handed the one file and look at nothing else.
+Measured {_repeats(results, "add")}. {_quiet(results, "add")}
 
 {table(["", "median, ms", "longest, ms", "× Whosays", "median at work, ms", "× Whosays"], rows)}"""
 

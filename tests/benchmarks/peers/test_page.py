@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.peers.page import page
 from tests.benchmarks.peers.results import Measured, Results
+from tests.benchmarks.peers.summary import with_summary
 
 ABOUT: dict[str, Any] = {
     "date": "2024-05-03",
@@ -42,8 +44,8 @@ def test_speed_is_in_files_a_second_and_against_ours() -> None:
     )
     text = page(results)
     heading = "From files on disk to a searchable index"
-    assert cells(text, heading, "Whosays") == ["10.0", "1.00", "10", "8", "1.00", "300", "1,024", "1.0"]
-    assert cells(text, heading, "txtai") == ["2.0", "0.20", "50", "32", "4.00", "–", "512", "2.0"]
+    assert cells(text, heading, "Whosays") == ["10.0", "1.00", "10", "8", "1.00", "300", "1.00", "1,024", "1.0"]
+    assert cells(text, heading, "txtai") == ["2.0", "0.20", "50", "32", "4.00", "–", "–", "512", "2.0"]
     assert cells(text, heading, "Chroma") == ["failed: OSError: no network"]
     assert cells(text, heading, "LangChain") == ["not measured yet"]
     assert "1 of 2 cores" in text
@@ -84,3 +86,28 @@ def test_the_lead_in_ranking_is_that_of_the_same_questions() -> None:
     own, lead = cells(page(results), "The right files among the first ten", "txtai")
     assert own.startswith("0.500 [")
     assert lead == "+0.250 [+0.250, +0.250]"
+
+
+def test_the_pages_are_those_of_the_measurements() -> None:
+    root = Path(__file__).parents[3]
+    results = Results.load(root / "docs/benchmarks.json")
+    assert (root / "docs/benchmarks.md").read_text(encoding="utf-8") == page(results)
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    assert with_summary(readme, results) == readme
+
+
+def test_the_short_table_has_a_dash_for_what_is_not_known() -> None:
+    results = Results(
+        ABOUT,
+        [
+            Measured("index", "", "whosays", 0, {"seconds": [10.0]}, 2**30),
+            Measured("add", "", "whosays", 0, {"seconds": [0.25]}),
+            Measured("add", "", "txtai", 0, failure="ValueError: not found"),
+        ],
+    )
+    text = with_summary("Before.\n\n<!-- peers -->\nold\n<!-- /peers -->\n\nAfter.", results)
+    assert text.startswith("Before.\n\n<!-- peers -->\n|  | Whosays | LlamaIndex |")
+    assert text.endswith("|\n<!-- /peers -->\n\nAfter.")
+    assert "| files indexed a second | 10.0 | – | – | – | – | – |" in text
+    assert "| one more file into 100, ms | 250 | – | – | – | – | – |" in text
+    assert "old" not in text
