@@ -8,6 +8,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ui.sources.panel import plural
+from ui.sources.plain import plain_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -104,17 +105,19 @@ class Listing:
 
     def _row(self, file: ListedFile) -> str:
         uploaded = self.uploaded(file.path)
-        title = f'<span class="ws-title" dir="auto">{escape(file.title)}</span>' if file.title else ""
+        title = f'<span class="ws-title" dir="auto">{plain_html(file.title)}</span>' if file.title else ""
         marks = '<span class="ws-tag">uploaded</span>' if uploaded else ""
         if file.state != "indexed":
             marks += f'<span class="ws-tag ws-tag-{file.state}">{_STATES[file.state]}</span>'
-        why = f'<span class="ws-problem">{escape(file.reason)}: {escape(file.mend)}</span>' if file.reason else ""
+        why = (
+            f'<span class="ws-problem">{plain_html(file.reason)}: {plain_html(file.mend)}</span>' if file.reason else ""
+        )
         day = f'<time datetime="{file.date.isoformat()}">{_day(file)}</time>' if file.date else ""
         unit = plural(file.passages, "passage").removeprefix(str(file.passages))
         counted = f'{file.passages}<span class="ws-unit">{unit}</span>'
         passages = "" if file.state in {"new", "problem"} else counted
         return (
-            f'<tr><th scope="row"><bdi class="ws-file">{escape(file.source)}</bdi>{marks}{title}{why}</th>'
+            f'<tr><th scope="row"><bdi class="ws-file">{plain_html(file.source)}</bdi>{marks}{title}{why}</th>'
             f'<td class="ws-day">{day}</td><td class="ws-amount ws-passages">{passages}</td>'
             f'<td class="ws-amount">{_size(file.size)}</td><td class="ws-act">{self._button(file, uploaded)}</td></tr>'
         )
@@ -129,7 +132,7 @@ class Listing:
         return _button("remove", file.source, file.source, "Take out", "Take it out?")
 
     def _place(self, path: Path, told: str, act: str, label: str, sure: str = "") -> str:
-        return f'<li><bdi class="ws-file">{escape(told)}</bdi>{_button(act, str(path), told, label, sure)}</li>'
+        return f'<li><bdi class="ws-file">{plain_html(told)}</bdi>{_button(act, str(path), told, label, sure)}</li>'
 
     def _told(self, path: Path) -> str:
         """A path as far as it is below what was added."""

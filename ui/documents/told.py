@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ui.sources.panel import plural
+from ui.sources.plain import plain_html
 
 if TYPE_CHECKING:
     from rag.indexing import FileReport, IndexReport
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["problem_html", "progress_html", "report_html", "said_html"]
 
-_MOST_LINES = 50
+_MOST_LINES = 200
+_MOST_UNFOLDED = 8
 _VERBS = {"added": "added", "changed": "read again", "renamed": "renamed", "removed": "taken out"}
 
 
@@ -56,31 +58,31 @@ def report_html(report: IndexReport) -> str:
         counts.append(f"{plural(problems, 'file')} could not be read")
     if as_before := report.count("unchanged"):
         counts.append(f"{as_before} as before")
-    told = sorted((file for file in report.files if file.status != "unchanged"), key=_rank)
-    lines = "".join(_line(file) for file in told[:_MOST_LINES])
-    more = len(told) - _MOST_LINES
-    if more > 0:
-        lines += f"<li>and {more} more</li>"
+    wrong = _list([file for file in report.files if file.status == "problem"])
+    done = [file for file in report.files if file.status not in {"problem", "unchanged"}]
+    each = _list(done)
+    if len(done) > _MOST_UNFOLDED:
+        each = f'<details class="ws-places"><summary>What became of each file</summary>{each}</details>'
     summary = ", ".join(counts) or "there are no files"
-    return (
-        f'<div class="ws-report" role="status"><p><span class="ws-strong">Done:</span> {summary}.</p>'
-        + (f'<ul class="ws-report-files">{lines}</ul>' if lines else "")
-        + "</div>"
-    )
+    told = f'<p role="status"><span class="ws-strong">Done:</span> {summary}.</p>'
+    return f'<div class="ws-report">{told}{wrong}{each}</div>'
 
 
 def _count(report: IndexReport, status: str) -> int:
     return sum(file.status == status for file in report.files)
 
 
-def _rank(file: FileReport) -> tuple[bool, str]:
-    return (file.status != "problem", file.source)
+def _list(files: list[FileReport]) -> str:
+    if not files:
+        return ""
+    more = f"<li>and {len(files) - _MOST_LINES} more</li>" if len(files) > _MOST_LINES else ""
+    return f'<ul class="ws-report-files">{"".join(map(_line, files[:_MOST_LINES]))}{more}</ul>'
 
 
 def _line(file: FileReport) -> str:
-    name = f'<bdi class="ws-file">{escape(file.source)}</bdi>'
+    name = f'<bdi class="ws-file">{plain_html(file.source)}</bdi>'
     if file.status == "problem":
-        return f'<li class="ws-problem">{name}: {escape(file.reason)}. To mend it: {escape(file.mend)}.</li>'
-    was = f", before <bdi>{escape(file.was)}</bdi>" if file.was else ""
+        return f'<li class="ws-problem">{name}: {plain_html(file.reason)}. To mend it: {plain_html(file.mend)}.</li>'
+    was = f", before <bdi>{plain_html(file.was)}</bdi>" if file.was else ""
     passages = f", {plural(file.chunks, 'passage')}" if file.chunks else ""
     return f"<li>{name}: {_VERBS[file.status]}{was}{passages}</li>"

@@ -1,7 +1,7 @@
-"""Serve the page over a real index in FOLDER: ``python -m tests.ui.documents.site FOLDER [paths]``.
+"""Serve the page over a real index in FOLDER: ``python -m tests.ui.documents.site FOLDER [paths] [read-only]``.
 
 While there is a file ``hold`` in FOLDER, indexing stops at its first step, so that a test can look on and ask something
-meanwhile. With ``paths``, visitors may add files and folders of this machine.
+meanwhile. With ``paths``, visitors may add files and folders of this machine; with ``read-only``, nothing at all.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def main(folder: Path, *more: str) -> None:
         return build_index(paths, settings, tell, forget=forget)
 
     library = Library(engine.inventory, slowly, settings.index / "uploads", settings.max_file_mb)
-    services = Services(library=library, max_upload_mb=1, may_add_paths="paths" in more)
+    services = Services(library=library, max_upload_mb=1, may_add_paths="paths" in more, read_only="read-only" in more)
     with bind("127.0.0.1", 0) as listening:
         app = application(build(engine, services))
         print(f"at http://127.0.0.1:{listening.getsockname()[1]}", flush=True)

@@ -64,7 +64,8 @@ def test_hostile_names_stay_text() -> None:
     html = listing(FILES[6]).files_html()
     assert "<img" not in html
     assert 'data-what="&quot;&gt;&lt;img src=x onerror=&quot;hacked=1&quot;&gt;\u202e.txt"' in html
-    assert html.count("<bdi") == html.count("</bdi>") == 1
+    assert html.count('<bdi class="ws-file"') == 1
+    assert html.count(chr(0x202E) + "</bdi>") == 2  # wrapped in the name and in the title
 
 
 def test_search_by_name_and_title() -> None:

@@ -252,6 +252,16 @@ def test_forged_requests_reach_no_path(library: str, folder: Path) -> None:
     assert not list(folder.rglob("forged*"))
 
 
+def test_nothing_of_it_is_there_when_nothing_may_be_changed(tmp_path: Path) -> None:
+    with served("-m", "tests.ui.documents.site", str(tmp_path), "paths", "read-only") as address:
+        config = json.load(urllib.request.urlopen(f"{address}/config"))
+        names = {part["props"].get("elem_id") for part in config["components"]}
+        assert "ws-chat" in names
+        assert not names & {"ws-documents-page", "ws-adding", "ws-path-text", "ws-index-again", "ws-files-listed"}
+        functions = {name for part in config["components"] for name in part["props"].get("server_fns") or ()}
+        assert not functions & {"begin_file", "add_part", "end_file", "drop_file"}
+
+
 def posted(address: str, path: str, body: dict[str, Any]) -> Any:
     headers = {"Content-Type": "application/json"}
     request = urllib.request.Request(f"{address}/gradio_api/{path}", json.dumps(body).encode(), headers)

@@ -35,10 +35,11 @@ def test_report_names_problems_first_with_their_mend() -> None:
 
 
 def test_a_long_report_is_cut() -> None:
-    report = IndexReport(tuple(FileReport(f"{n}.txt", "added", 1) for n in range(80)))
+    report = IndexReport(tuple(FileReport(f"{n}.txt", "added", 1) for n in range(230)))
     html = report_html(report)
-    assert html.count("<li>") == 51
+    assert html.count("<li>") == 201
     assert "and 30 more" in html
+    assert "<summary>What became of each file</summary>" in html
 
 
 def test_nothing_to_report() -> None:
