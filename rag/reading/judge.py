@@ -157,4 +157,8 @@ def load_judge() -> Judge:
     Raises:
         ModelError: It is missing or damaged.
     """
-    return Judge(*load_judge_network())
+    from rag.packing import pack_linear_layers  # noqa: PLC0415  (imports torch)
+
+    network, manifest = load_judge_network()
+    pack_linear_layers(network)
+    return Judge(network, manifest)

@@ -201,7 +201,11 @@ def load_reader() -> SpanReader:
     Raises:
         ModelError: It is missing or damaged.
     """
-    return SpanReader(*load_reader_network())
+    from rag.packing import pack_linear_layers  # noqa: PLC0415  (imports torch)
+
+    network, manifest = load_reader_network()
+    pack_linear_layers(network)
+    return SpanReader(network, manifest)
 
 
 def pair_logits(start: Floats, end: Floats, begins: Bools, ends: Bools) -> Floats:
