@@ -83,6 +83,14 @@ def test_no_file_is_chosen() -> None:
     assert engine.calls == []
 
 
+def test_a_file_that_is_not_there_any_more_is_not_asked() -> None:
+    engine = FakeEngine()
+    steps(engine, "How many boats?", (HARBOUR, "gone.txt"))
+    steps(engine, "How many boats?", (*ALL, "gone.txt"))
+    assert [asked_of for _, _, asked_of in engine.calls] == [(HARBOUR,), None]
+    assert steps(engine, "Who?", ("gone.txt",))[0].conversation == Conversation().asked("Who?", "").failed(NO_FILE)
+
+
 def test_error_keeps_the_question() -> None:
     *_, failed = steps(FakeEngine(), "broken ")
     said = "the model <did> not *answer*; try again"
