@@ -18,7 +18,7 @@ from ui.export.files import FORMS, pack
 )
 def test_each_form(form: str, name: str, kind: str, begins: str) -> None:
     assert form in FORMS
-    packed = pack(answered(), form)  # type: ignore[arg-type]
+    packed = pack(answered(), form)
     assert (packed.name, packed.kind) == (name, kind)
     assert packed.text.startswith(begins)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
@@ -95,7 +95,7 @@ def test_answers_and_the_conversation_are_taken_along(visit: Visit, tmp_path: Pa
             stored = engine.document(citation.source).text
             assert stored[citation.start : citation.end] == citation.quote
     _, printed = fetched(visit, "conversation", "html", tmp_path)
-    drawn = html.document_fromstring(printed)
+    drawn: Any = html.document_fromstring(printed)
     quotes = [one.text_content() for one in drawn.xpath("//ol[@class='notes']//blockquote")]
     assert quotes == [citation.quote for turn in turns for citation in turn.answer.citations]
     assert HOSTILE_LINE in quotes
@@ -141,8 +141,11 @@ def test_a_link_fills_the_box_and_asks_nothing(visit: Visit, site: str) -> None:
     remarked(page, "This question came with a link.")
     assert page.input_value(BOX) == QUESTION
     assert page.url.rstrip("/") == site  # a reload does not bring it again
-    page.wait_for_selector("header.ws-header")
-    assert page.locator('#ws-chat [data-testid="user"]').count() == 0
+    # The conversation that was open comes back, and the question that came with the link stays in its box, unasked.
+    asked = page.locator('#ws-chat [data-testid="user"]')
+    asked.wait_for()
+    page.wait_for_timeout(300)  # some of what the page does by itself at its start
+    assert (asked.count(), page.input_value(BOX)) == (1, QUESTION)
     strange = quote("<img src=x onerror=hacked=1>\n\u202e${hacked=2}  {{value}}?")
     for sent, box, said in [
         (strange, "<img src=x onerror=hacked=1> ${hacked=2} {{value}}?", "This question came with a link."),
@@ -161,5 +164,5 @@ def test_a_link_fills_the_box_and_asks_nothing(visit: Visit, site: str) -> None:
     page.evaluate("() => { location.hash = '#ask=Theirs'; }")
     remarked(page, "was left as it was")
     assert page.input_value(BOX) == "My own"
-    assert page.locator('#ws-chat [data-testid="user"]').count() == 0
+    assert asked.count() == 1
     assert page.evaluate("window.hacked") is None

@@ -18,7 +18,7 @@ FILLED = {"question": " How  many? ", "answerable": "yes", "expected": "four\n\n
 
 
 def form_of(answer: Answer, *, known: bool = False) -> Any:
-    outer = html.fromstring(form_html(4, answer, lambda _: known))
+    outer: Any = html.fromstring(form_html(4, answer, lambda _: known))
     assert (outer.get("data-number"), len(outer)) == ("4", 0)
     return html.fromstring(outer.text)
 

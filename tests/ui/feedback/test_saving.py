@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -94,9 +95,11 @@ def test_a_broken_file_is_named_and_left_alone(saved: SavedQuestions) -> None:
     saved.save(ROW)
     saved.file.write_text(saved.file.read_text() + '{"question": "Why?"}\n')
     before = saved.file.read_bytes()
-    for step in (lambda: saved.save(ROW, replace=True), lambda: saved.holds("Why?")):
-        with pytest.raises(SavingError, match=r"questions\.jsonl, line 2, field answerable: is missing"):
-            step()
+    said = r"questions\.jsonl, line 2, field answerable: is missing"
+    with pytest.raises(SavingError, match=said):
+        saved.save(ROW, replace=True)
+    with pytest.raises(SavingError, match=said):
+        saved.holds("Why?")
     assert saved.file.read_bytes() == before
 
 
@@ -113,7 +116,7 @@ def test_nothing_is_lost_where_the_disk_fails(saved: SavedQuestions, monkeypatch
     def fail(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(ui.feedback.saving.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(SavingError, match="No space left on device"):
         saved.save({"question": "Why?", "answerable": False})
     assert saved.file.read_bytes() == before
