@@ -81,11 +81,14 @@ class Asker:
         question = text.strip()
         if not question:
             return
+        # Somebody else may have taken a file out of the index since it was chosen here.
+        now = set(self.sources)
+        chosen = [source for source in chosen if source in now]
         if not chosen:
             yield Step(so_far.asked(question, "").failed(NO_FILE), question=text, moved=True)
             return
         turns = list(so_far.turns)
-        asked_of = None if set(chosen) == set(self.sources) else list(chosen)
+        asked_of = None if set(chosen) == now else chosen
         writer = self.writer if written else None
         waiting = so_far.asked(question, _waiting_for(len(chosen), writer))
 
