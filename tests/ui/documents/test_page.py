@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from rag import Settings, build_index
-from tests.ui.accessibility import serious
 from tests.ui.conftest import served, visiting
 
 if TYPE_CHECKING:
@@ -271,6 +270,8 @@ def posted(address: str, path: str, body: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_nothing_serious_stands_in_anybodys_way(browser: Browser, library: str, width: int, scheme: str) -> None:
+    from tests.ui.accessibility import serious
+
     with visiting(browser, library, width=width, height=900, scheme=scheme) as visit:
         go(visit, "Documents")
         choose(visit, {"mill.txt": b"x", "picture.png": b"x"})
