@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-__all__ = ["PER_PAGE", "Choice", "Entry", "entries_of", "page_of"]
+__all__ = ["PER_PAGE", "Choice", "Entry", "entries_of", "page_of", "possible"]
 
 #: Conflicts on a page of the list: more are slow to draw, and nobody reads so far.
 PER_PAGE = 20
@@ -87,6 +87,16 @@ def entries_of(audit: Audit, verdicts: Verdicts) -> tuple[Entry, ...]:
         Entry(i + 1, disagreement_key(found, audit.citations), found, judged.get(i), _pairs(found, cited))
         for i, found in enumerate(audit.conflicts)
     )
+
+
+def possible(choice: Choice, entries: Sequence[Entry]) -> Choice:
+    """The choice, as far as there is anything to choose of it: a file may have left the index since."""
+    files = {file for entry in entries for file in entry.files}
+    if {choice.file, choice.other} - files - {None}:
+        choice = replace(choice, file=None, other=None)
+    if choice.kind is not None and all(entry.conflict.kind != choice.kind for entry in entries):
+        choice = replace(choice, kind=None)
+    return choice
 
 
 def page_of(items: Sequence[_Item], page: int) -> tuple[Sequence[_Item], int, int]:

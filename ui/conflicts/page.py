@@ -12,7 +12,7 @@ from rag.errors import RagError
 from ui.chat.page import QUIET
 from ui.conflicts.asking import question_of
 from ui.conflicts.audits import Audits
-from ui.conflicts.choosing import Choice, Entry, entries_of, page_of
+from ui.conflicts.choosing import Choice, Entry, entries_of, page_of, possible
 from ui.conflicts.heatmap import heatmap_html
 from ui.conflicts.listing import filters_html, list_html, verdicts_html
 from ui.conflicts.told import progress_html, standing_html
@@ -59,7 +59,7 @@ class ConflictsPage:
                 end = gr.Button("Stop", interactive=False, scale=0, min_width=96, elem_id="ws-audit-stop")
             told = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ws-audit-told")
 
-        def export_verdicts() -> str:
+        def export_verdicts(_: object = None) -> str:  # Gradio hands over what the script sends, if only nothing
             return store.read().json()
 
         script = asset("verdicts.js") + asset("conflicts.js")
@@ -76,13 +76,14 @@ class ConflictsPage:
         shown = [told, begin, end, above, *lists]
         tab.select(self._open, choice, shown, concurrency_limit=None, **QUIET)
         begin.click(self._begin, choice, shown, concurrency_limit=None, trigger_mode="once", **QUIET)
-        end.click(self._stop, None, end, queue=False, **QUIET)
-        above.chosen(self._choose, choice, lists, **QUIET)
+        end.click(self._stop, None, end, concurrency_limit=None, **QUIET)
+        # Whoever chooses quickly gets what was chosen last, and no verdict is lost to one that is being kept.
+        above.chosen(self._choose, choice, lists, trigger_mode="always_last", **QUIET)
         for part in (self.found, kept):
-            part.turned(self._turn, choice, lists, **QUIET)
+            part.turned(self._turn, choice, lists, trigger_mode="always_last", **QUIET)
             if may_judge:
-                part.judged(self._judge, choice, lists, **QUIET)
-                part.undone(self._undo, choice, lists, **QUIET)
+                part.judged(self._judge, choice, lists, trigger_mode="multiple", **QUIET)
+                part.undone(self._undo, choice, lists, trigger_mode="multiple", **QUIET)
         self.found.cleared(self._clear, choice, shown, **QUIET)
 
     def questions_for(self, known: dict[str, str], event: gr.EventData) -> Sequence[str]:
@@ -103,7 +104,7 @@ class ConflictsPage:
             stopping = now.stage == "stopping"
             buttons = (gr.Button(interactive=False), gr.Button(interactive=not stopping))
             yield (progress_html(now), *buttons, *[gr.skip()] * 5)
-        yield self._everything(Choice(hide_judged=choice.hide_judged, judged_page=choice.judged_page))
+        yield self._everything(choice)
 
     def _stop(self) -> gr.Button:
         self._audits.stop()
@@ -114,6 +115,7 @@ class ConflictsPage:
         audits = self._audits
         running = audits.running
         entries = self._entries()
+        choice = possible(choice, entries)
         return (
             standing_html(audits.kept, audits.told, out_of_date=audits.out_of_date),
             gr.Button("Find conflicts again" if audits.kept else "Find conflicts", interactive=not running),

@@ -24,7 +24,17 @@ element.addEventListener("change", (event) => {
 });
 
 async function save(button) {
-  const blob = new Blob([await server.export_verdicts()], { type: "application/json" });
+  let content;
+  try {
+    content = await server.export_verdicts({});
+  } catch (error) {
+    content = undefined;
+  }
+  if (typeof content !== "string") {
+    button.textContent = "Could not be fetched: is the page’s server still running?";
+    return;
+  }
+  const blob = new Blob([content], { type: "application/json" });
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = button.dataset.export;
@@ -42,6 +52,7 @@ element.addEventListener("click", (event) => {
     trigger("asked", { key: button.dataset.ask });
   } else if (button.dataset.all) {
     back = "h2";
+    wanted(null); // what Python draws may be what it drew before, and then the browser leaves what stands there
     trigger("cleared", {});
   } else if (button.dataset.page) {
     back = "h2";

@@ -74,8 +74,8 @@ class VerdictsBeside:
         self.redrawn = (self._draw, chat.answer, shown)
         chat.answer.change(*self.redrawn, **QUIET)
         if may_judge:
-            shown.judged(self._judge, chat.answer, shown, **QUIET)
-            shown.undone(self._undo, chat.answer, shown, **QUIET)
+            shown.judged(self._judge, chat.answer, shown, trigger_mode="multiple", **QUIET)
+            shown.undone(self._undo, chat.answer, shown, trigger_mode="multiple", **QUIET)
 
     def _draw(self, answer: Answer | None) -> str:
         return self._drawn(answer)

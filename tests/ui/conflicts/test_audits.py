@@ -66,9 +66,10 @@ def test_a_result_is_kept_and_grows_old(audits: Audits, index: Index) -> None:
     end(audits, index)
     assert audits.kept is not None
     assert (audits.kept.audit, audits.kept.edition, audits.told) == (RESULT, "first", "")
-    assert not audits.out_of_date
+    old = [audits.out_of_date]
     index.name = "second"
-    assert audits.out_of_date
+    old.append(audits.out_of_date)
+    assert old == [False, True]
 
 
 def test_what_changes_meanwhile_makes_the_result_old(audits: Audits, index: Index) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from rag.types import Audit, Citation, Disagreement, Position
 from rag.verdicts import Verdicts, judge
-from ui.conflicts.choosing import PER_PAGE, Choice, Entry, entries_of, page_of
+from ui.conflicts.choosing import PER_PAGE, Choice, Entry, entries_of, page_of, possible
 
 WHEN = datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 CITED = tuple(
@@ -67,6 +67,14 @@ def test_what_is_wanted(choice: Choice, numbers: list[int]) -> None:
 def test_pages(count: int, asked: int, first: int | None, page: int, pages: int) -> None:
     some, now, of = page_of(range(count), asked)
     assert (next(iter(some), None), now, of) == (first, page, pages)
+
+
+def test_what_is_gone_is_not_wanted_any_more() -> None:
+    entries = entries_of(AUDIT, Verdicts())
+    for kept in (Choice("a.txt", "b.txt", "date", hide_judged=True), Choice("c.txt"), Choice()):
+        assert possible(kept, entries) == kept
+    assert possible(Choice("a.txt", "gone.txt", "date", page=2), entries) == Choice(kind="date", page=2)
+    assert possible(Choice("gone.txt", kind="place"), entries) == Choice()
 
 
 def test_a_thousand_conflicts_are_quick_to_sort_out() -> None:
