@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _client(address: str) -> Client:
-    return Client(address, verbose=False, analytics_enabled=False, download_files=False)
+    return Client(address, verbose=False, analytics_enabled=False, download_files=False, httpx_kwargs={"timeout": 120})
 
 
 def _load(address: str, asked: Sequence[str], people: int, each: int) -> int:

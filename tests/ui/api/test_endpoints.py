@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def client(asked: str) -> Iterator[Client]:
-    made = Client(asked, verbose=False, analytics_enabled=False, download_files=False)
+    made = Client(asked, verbose=False, analytics_enabled=False, download_files=False, httpx_kwargs={"timeout": 120})
     yield made
     made.close()
 
