@@ -14,7 +14,9 @@ from rag.types import Answer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Export", "ExportedTurn", "export", "program_version", "read_export", "to_json"]
+__all__ = ["Export", "ExportedTurn", "export", "program_name", "program_version", "read_export", "to_json"]
+
+_UNKNOWN = "unknown"
 
 
 class ExportedTurn(BaseModel):
@@ -32,7 +34,7 @@ class Export(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     version: Literal[1] = Field(default=1, description="of this form; it grows when a field changes its meaning")
-    program: str = Field(description="the program's name and version")
+    program: str = Field(description="the program's name, and its version where it is installed")
     exported: AwareDatetime = Field(description="when the export was made, ISO 8601 with its offset from UTC")
     title: str = Field(description="the conversation's name; the question, where there is only one")
     turns: tuple[ExportedTurn, ...] = Field(min_length=1, description="oldest first")
@@ -55,7 +57,7 @@ def export(
     if not turns:
         raise ValueError("there is nothing to export: give at least one answer")
     return Export(
-        program=f"Whosays {program_version()}",
+        program=program_name(),
         exported=when or datetime.now(UTC).replace(microsecond=0),
         title=" ".join((title or turns[0][0]).split()) or "Conversation",
         turns=tuple(ExportedTurn(question=question, answer=answer) for question, answer in turns),
@@ -99,4 +101,10 @@ def program_version() -> str:
     try:
         return version("whosays")
     except PackageNotFoundError:
-        return "unknown"
+        return _UNKNOWN
+
+
+def program_name() -> str:
+    """The program's name and version; the name alone where no version is known."""
+    known = program_version()
+    return "Whosays" if known == _UNKNOWN else f"Whosays {known}"

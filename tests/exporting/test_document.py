@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 import rag
 from rag.errors import ReadError
-from rag.exporting.document import Export, export, program_version, read_export, to_json
+from rag.exporting.document import Export, export, program_name, read_export, to_json
 from tests.exporting.examples import TEXTS, WHEN, answered, conversation
 
 
@@ -27,7 +27,7 @@ def test_the_fields_are_those_of_the_contract() -> None:
     written = json.loads(to_json(answered(), when=WHEN))
     assert list(written) == ["version", "program", "exported", "title", "turns"]
     assert (written["version"], written["exported"]) == (1, "2026-11-22T12:30:00Z")
-    assert written["program"] == f"Whosays {program_version()}"
+    assert written["program"] == program_name()
     assert written["title"] == written["turns"][0]["question"] == "How many <boats>?"
     assert written["turns"][0]["answer"] == json.loads(answered().model_dump_json())
     assert all(field.description for field in Export.model_fields.values() if field.annotation is not tuple)

@@ -50,7 +50,7 @@ def test_one_answer_reads_so() -> None:
     assert (
         "[^1]: ferry.txt, page 2, line 1, under “Winter \\<notices\\>”: “Four boats call at Skarvik each day.”" in lines
     )
-    assert lines[-1].startswith("*Whosays ")
+    assert lines[-1].startswith("*Whosays")
     assert lines[-1].endswith(", exported 22 November 2026, 12:30 UTC.*\n")
 
 

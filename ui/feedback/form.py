@@ -28,9 +28,14 @@ def expected_values(answer: Answer) -> tuple[str, ...]:
     if answer.short is None:
         return ()
     for disagreement in answer.disagreements:
-        values = tuple(position.value for position in disagreement.positions)
-        if answer.short == " or ".join(values):
-            return values
+        # Some positions only contest what others say, and have no value beside theirs.
+        given: list[str] = []
+        for value in (position.value for position in disagreement.positions):
+            joined = " or ".join([*given, value])
+            if answer.short == joined or answer.short.startswith(f"{joined} or "):
+                given.append(value)
+        if answer.short == " or ".join(given):
+            return tuple(given)
     return (answer.short,)
 
 

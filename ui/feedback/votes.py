@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from filelock import FileLock, Timeout
 
-import rag
+from rag.exporting.document import program_name
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,7 +68,7 @@ def vote_row(
         "generator": answer.generator,
         "sources": list(dict.fromkeys(citation.source for citation in answer.citations)),
         "citations": [citation.model_dump() for citation in answer.citations],
-        "program": f"Whosays {rag.program_version()}",
+        "program": program_name(),
     }
 
 

@@ -60,6 +60,9 @@ def test_what_is_saved_already_is_told() -> None:
 
 def test_expected_values() -> None:
     assert expected_values(answered()) == ("four", "three")
+    (found,) = answered().disagreements
+    contested = found.model_copy(update={"positions": (found.positions[0], *found.positions)})
+    assert expected_values(answered().model_copy(update={"disagreements": (contested,)})) == ("four", "three")
     assert expected_values(answered().model_copy(update={"short": "four or five"})) == ("four or five",)
     assert expected_values(conversation()[2][1]) == ()
 

@@ -30,7 +30,7 @@ def test_a_row_tells_what_it_is_about() -> None:
     assert (row["question"], row["searched_for"]) == ("How many <boats>?", "How many *boats* call?")
     assert row["sources"] == ["ferry.txt", "harbour [1].txt", "<b>&_x_.txt"]
     assert [one["quote"] for one in row["citations"]] == [one.quote for one in answer.citations]
-    assert row["program"].startswith("Whosays ")
+    assert row["program"].startswith("Whosays")
     assert json.loads(json.dumps(row)) == row
     assert len(vote_row(answer, "up", reason="x" * 9999)["reason"]) == MOST_REASON
 
