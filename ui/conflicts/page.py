@@ -77,10 +77,10 @@ class ConflictsPage:
         tab.select(self._open, choice, shown, concurrency_limit=None, **QUIET)
         begin.click(self._begin, choice, shown, concurrency_limit=None, trigger_mode="once", **QUIET)
         end.click(self._stop, None, end, concurrency_limit=None, **QUIET)
-        # Whoever chooses quickly gets what was chosen last, and no verdict is lost to one that is being kept.
-        above.chosen(self._choose, choice, lists, trigger_mode="always_last", **QUIET)
+        # Each in its turn: whoever chooses quickly gets what was chosen last, and no verdict is lost to another.
+        above.chosen(self._choose, choice, lists, trigger_mode="multiple", **QUIET)
         for part in (self.found, kept):
-            part.turned(self._turn, choice, lists, trigger_mode="always_last", **QUIET)
+            part.turned(self._turn, choice, lists, trigger_mode="multiple", **QUIET)
             if may_judge:
                 part.judged(self._judge, choice, lists, trigger_mode="multiple", **QUIET)
                 part.undone(self._undo, choice, lists, trigger_mode="multiple", **QUIET)

@@ -57,8 +57,7 @@ def end(audits: Audits, index: Index) -> None:
 
 
 def test_a_result_is_kept_and_grows_old(audits: Audits, index: Index) -> None:
-    assert audits.kept is None
-    assert not audits.out_of_date
+    assert (audits.kept, audits.out_of_date) == (None, False)
     audits.begin()
     assert index.begun.wait(SOON)
     assert audits.running
