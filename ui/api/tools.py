@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 import anyio
 import anyio.to_thread
 
-from rag import program_version
 from rag.errors import MissingDependency, RagError
 from rag.types import Answer, Audit, Hit
 from ui.api.programs import Listed
@@ -54,6 +53,7 @@ def tools(programs: Programs) -> Beside:
         from mcp.types import ToolAnnotations  # noqa: PLC0415
     except ImportError as error:
         raise MissingDependency("mcp", "mcp") from error
+    from rag import program_version  # noqa: PLC0415  (only where tools are served)
 
     server = MCPServer("Whosays", instructions=_INSTRUCTIONS, version=program_version(), log_level="WARNING")
     slots = anyio.CapacityLimiter(_AT_ONCE)
