@@ -52,6 +52,12 @@ POSITIONS = f"""\
           - text: {FERRY}
           - link "[1]":
             - /url: "{FERRY_LINK}"
+      - row:
+        - cell:
+          - blockquote:
+            - text: {QUOTE}
+            - link "[1]":
+              - /url: "{FERRY_LINK}"
       - row "three the harbour master 1 January 2019 {HARBOUR} [2]":
         - rowheader "three"
         - cell "the harbour master"
@@ -60,6 +66,14 @@ POSITIONS = f"""\
           - text: {HARBOUR}
           - link "[2]":
             - /url: "{HARBOUR_LINK}"
+      - row:
+        - cell:
+          - blockquote:
+            - text: The harbour master counts
+            - mark: three
+            - text: calls a day.
+            - link "[2]":
+              - /url: "{HARBOUR_LINK}"
   - paragraph: Both count the calls of one day at the same place.
 """
 
@@ -131,7 +145,7 @@ def test_set_aside_unfolds_and_opens_both_quotes(visit: Visit) -> None:
 def test_positions_stack_on_a_phone(browser: Browser, site: str) -> None:
     with visiting(browser, site, width=390, height=844) as phone:
         phone.ask(QUESTION)
-        cells = phone.page.locator(".ws-positions tbody tr").last.locator("th, td")
+        cells = phone.page.locator(".ws-positions tbody tr:has(th)").last.locator("th, td")
         boxes = [cell.bounding_box() for cell in cells.all()]
         assert len({box["x"] for box in boxes if box}) == 1
         assert len({box["y"] for box in boxes if box}) == len(boxes) == 4
@@ -153,7 +167,7 @@ def test_click_on_source_opens_file_at_the_quote(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(
-    "opener", ['#ws-chat a:text-is("[2]")', ".ws-card:nth-child(2) .ws-quote", ".ws-marker >> nth=1"]
+    "opener", ['#ws-chat a:text-is("[2]")', ".ws-card:nth-child(2) .ws-quote", ".ws-in .ws-marker >> nth=1"]
 )
 def test_markers_and_cards_open_the_same_place(visit: Visit, opener: str) -> None:
     visit.ask(QUESTION)
