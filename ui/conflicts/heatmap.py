@@ -43,12 +43,11 @@ def heatmap_html(entries: Iterable[Entry], choice: Choice) -> str:
     files = sorted(ranked[:MOST_FILES])
     most = max(counts.values())
     pressed = tuple(sorted((choice.file, choice.other))) if choice.file and choice.other else None
-    # Where no file contradicts itself, the first has no row of its own, and the last no column.
-    bare = int(not any(counts[file, file] for file in files))
-    columns = files[: len(files) - bare]
+    # The last one has no column of its own where it does not contradict itself; the rows name all.
+    columns = files if counts[files[-1], files[-1]] else files[:-1]
     heads = "".join(f'<th scope="col"><abbr title="{escape(one)}">{i}</abbr></th>' for i, one in enumerate(columns, 1))
     rows = []
-    for i, file in enumerate(files[bare:], bare):
+    for i, file in enumerate(files):
         cells = []
         for j, other in enumerate(columns):
             first, second = sorted((file, other))
