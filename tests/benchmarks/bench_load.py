@@ -46,7 +46,7 @@ _WATCH = """
     const last = [...chat.querySelectorAll('[data-testid="bot"]')].at(-1);
     if (!began || !last || !last.textContent.trim()) return;
     if (!pending) pending = performance.now() - began;
-    if (!/^\\s*Reading/.test(last.textContent)) { self.disconnect(); done([pending, performance.now() - began]); }
+    if (last.textContent.trim().length > 20 && !/Reading \\d+ file/.test(last.textContent)) { self.disconnect(); done([pending, performance.now() - began]); }
   }).observe(chat, {subtree: true, childList: true, characterData: true});
   window.wsWatching = true;
 })
@@ -142,7 +142,7 @@ def _visit(address: str, asked: Sequence[str]) -> None:
             else:
                 paints.append(painted)
                 ready.append(usable)
-                page.wait_for_load_state("networkidle")
+                page.wait_for_timeout(1500)  # a person who reads the page first
                 page.fill("#ws-question textarea", question)
                 page.evaluate(f"() => {{ window.wsTimes = ({_WATCH})(); }}")
                 page.focus("#ws-question textarea")

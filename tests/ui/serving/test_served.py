@@ -323,4 +323,7 @@ def test_nothing_outside_is_asked_for_on_any_page(browser: Browser, near: str) -
         assert tabs.count() >= 4
         for number in range(tabs.count()):
             tabs.nth(number).click()
-            visit.page.wait_for_load_state("networkidle")
+            visit.page.locator("[role=tabpanel]:visible").first.wait_for()
+            visit.page.wait_for_function(
+                "() => performance.getEntriesByType('resource').every(entry => entry.responseEnd > 0)"
+            )
