@@ -46,7 +46,10 @@ _WATCH = """
     const last = [...chat.querySelectorAll('[data-testid="bot"]')].at(-1);
     if (!began || !last || !last.textContent.trim()) return;
     if (!pending) pending = performance.now() - began;
-    if (last.textContent.trim().length > 20 && !/Reading \\d+ file/.test(last.textContent)) { self.disconnect(); done([pending, performance.now() - began]); }
+    // An answer cites, or says that the files do not tell; what stands there before only says that one is made.
+    if (!last.querySelector('a[href^="#quote/"], [data-place]') && !/do not answer/.test(last.textContent)) return;
+    self.disconnect();
+    done([pending, performance.now() - began]);
   }).observe(chat, {subtree: true, childList: true, characterData: true});
   window.wsWatching = true;
 })
