@@ -41,10 +41,12 @@ _WATCH = """
   setTimeout(() => failed(new Error('no answer within a minute')), 60000);
   const chat = document.querySelector('#ws-chat'), box = document.querySelector('#ws-question textarea');
   let began = 0, pending = 0;
+  // The conversation of the visit before is there again.
+  const bots = () => [...chat.querySelectorAll('[data-testid="bot"]')], before = bots().length;
   box.addEventListener('keydown', event => { if (event.key === 'Enter') began = performance.now(); }, {once: true});
   new MutationObserver((_, self) => {
-    const last = [...chat.querySelectorAll('[data-testid="bot"]')].at(-1);
-    if (!began || !last || !last.textContent.trim()) return;
+    const last = bots().at(-1);
+    if (!began || bots().length <= before || !last.textContent.trim()) return;
     if (!pending) pending = performance.now() - began;
     // An answer cites, or says that the files do not tell; what stands there before only says that one is made.
     if (!last.querySelector('a[href^="#quote/"], [data-place]') && !/do not answer/.test(last.textContent)) return;
