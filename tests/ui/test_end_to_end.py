@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui.conftest import ROOT, served, visiting
+from tests.ui.indexes import index_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,14 +15,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
-
-BUILD = """
-import sys
-from pathlib import Path
-from rag import build_index, load_settings
-build_index([Path(sys.argv[1])], load_settings(index=Path(sys.argv[2])))
-print("http://built")
-"""
 
 # Runs the command with a note taken of every connection or name look-up that leaves this machine.
 WATCHED = """
@@ -42,12 +35,10 @@ sys.exit(main(sys.argv[2:]))
 
 
 def test_seeds_from_index_to_marked_quote(browser: Browser, tmp_path: Path) -> None:
-    index = tmp_path / "index"
-    with served("-c", BUILD, str(ROOT / "seeds"), str(index)) as built:
-        assert built == "http://built"
+    index = index_of(ROOT / "seeds", tmp_path)
     outside = tmp_path / "outside"
     with (
-        served("-c", WATCHED, str(outside), "--index", str(index), "--port", "0") as address,
+        served("-c", WATCHED, str(outside), "--index", index, "--port", "0") as address,
         visiting(browser, address, width=1280, height=900) as visit,
     ):
         page = visit.page
