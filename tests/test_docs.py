@@ -26,6 +26,7 @@ PAGES = [
     "docs/exports.md",
     "docs/formats.md",
     "docs/language-models.md",
+    "docs/page.md",
     "docs/programs.md",
     "docs/training.md",
     "index/README.md",

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ui.answers.banner import STANDING, banner_html
+from rag.verdicts import preferred_position
+from ui.answers.banner import STANDING, banner_html, verdict_html
 from ui.answers.positions import LISTED, positions_html
 from ui.answers.strip import OVER_TIME, course_of, strip_html
 from ui.sources.places import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from rag.types import Answer, Citation
+    from rag.types import Answer, Citation, Disagreement
+    from rag.verdicts import Verdicts
 
 __all__ = ["answer_message", "error_message", "escape_markdown", "location"]
 
@@ -44,8 +46,12 @@ def location(citation: Citation) -> str:
     return ", ".join(parts)
 
 
-def answer_message(answer: Answer) -> str:
+def answer_message(answer: Answer, verdicts: Verdicts | None = None) -> str:
     """Write an answer for the chat.
+
+    Args:
+        answer: What to write.
+        verdicts: What people made of disagreements; those on one of this answer are told with it.
 
     Returns:
         Markdown: warnings and the answer's own text with each marker linked to the place of its quote, each
@@ -62,7 +68,7 @@ def answer_message(answer: Answer) -> str:
         return _MARKER.sub(linked, _BARE_LINK.sub(r"\\\g<0>", text))
 
     parts = [f"*Note:* {escape_markdown(warning)}" for warning in answer.warnings]
-    parts.extend(part if drawn else written(part) for part, drawn in _drawn(answer))
+    parts.extend(part if drawn else written(part) for part, drawn in _drawn(answer, verdicts))
     return "\n\n".join(parts)
 
 
@@ -71,9 +77,9 @@ def error_message(message: str) -> str:
     return f"**That could not be answered.** {escape_markdown(message)}"
 
 
-def _drawn(answer: Answer) -> Iterator[tuple[str, bool]]:
+def _drawn(answer: Answer, verdicts: Verdicts | None) -> Iterator[tuple[str, bool]]:
     """The answer's text in parts, each with whether it is HTML."""
-    for part, drawn in _with_tables(answer):
+    for part, drawn in _with_tables(answer, verdicts):
         if drawn:
             yield part, True
         else:
@@ -100,13 +106,13 @@ def _with_lines(text: str, answer: Answer) -> Iterator[tuple[str, bool]]:
         yield rest, False
 
 
-def _with_tables(answer: Answer) -> list[tuple[str, bool]]:
+def _with_tables(answer: Answer, verdicts: Verdicts | None) -> list[tuple[str, bool]]:
     """The answer's text in parts, each with whether it is HTML: tables stand where the text lists the positions.
 
     A text that lists none has them after the value asked for, where it begins with one; a text that lists others
     keeps its own words.
     """
-    tables = [positions_html(disagreement, answer.citations) for disagreement in answer.disagreements]
+    tables = [_table(disagreement, answer.citations, verdicts) for disagreement in answer.disagreements]
     texts = LISTED.split(answer.text)
     if len(texts) == 1 and tables:
         lead, _, rest = answer.text.partition("\n\n") if answer.short else ("", "", answer.text)
@@ -117,3 +123,11 @@ def _with_tables(answer: Answer) -> list[tuple[str, bool]]:
     for table, text in zip(tables, texts[1:], strict=True):
         parts += [(table, True), (text, False)]
     return [(part.strip("\n"), drawn) for part, drawn in parts if part.strip()]
+
+
+def _table(found: Disagreement, citations: Sequence[Citation], verdicts: Verdicts | None) -> str:
+    verdict = verdicts.of(found, citations) if verdicts is not None else None
+    if verdict is None:
+        return positions_html(found, citations)
+    preferred = preferred_position(verdict, found, citations)
+    return positions_html(found, citations, preferred=preferred, note=verdict_html(verdict))

@@ -10,6 +10,7 @@ from ui.answers.markdown import answer_message, error_message, escape_markdown
 
 if TYPE_CHECKING:
     from rag.types import Answer
+    from rag.verdicts import Verdicts
 
 __all__ = ["INTERRUPTED", "Conversation", "Exchange", "Message", "State"]
 
@@ -62,8 +63,14 @@ class Exchange:
             asked += f"\n\n*Searched for:* {escape_markdown(self.searched_for)}"
         return {"role": "user", "content": asked}, {"role": "assistant", "content": self._outcome()}
 
-    def _outcome(self) -> str:
-        drawn = "" if self.answer is None else answer_message(self.answer)
+    def judged(self, verdicts: Verdicts) -> tuple[Message, Message]:
+        """The same, with what people made of the disagreements."""
+        if self.answer is None or not any(verdicts.of(d, self.answer.citations) for d in self.answer.disagreements):
+            return self.messages
+        return self.messages[0], {"role": "assistant", "content": self._outcome(verdicts)}
+
+    def _outcome(self, verdicts: Verdicts | None = None) -> str:
+        drawn = "" if self.answer is None else answer_message(self.answer, verdicts)
         match self.state:
             case "waiting":
                 return drawn or f"*{escape_markdown(self.told)}*"
@@ -108,6 +115,10 @@ class Conversation:
     def messages(self) -> tuple[Message, ...]:
         """What the chat shows, failures included: a question and what came of it, in turn."""
         return tuple(message for exchange in self.exchanges for message in exchange.messages)
+
+    def judged(self, verdicts: Verdicts) -> tuple[Message, ...]:
+        """The same, with what people made of disagreements."""
+        return tuple(message for exchange in self.exchanges for message in exchange.judged(verdicts))
 
     @property
     def pending(self) -> str | None:

@@ -51,6 +51,7 @@ class ChatPage:
             that was selected.
         chosen: The files to ask.
         side: The column beside the chat; what belongs to the answer that is shown may be added to it.
+        messages: The conversation as it is drawn; :meth:`transcript` gives its value.
     """
 
     def __init__(self, engine: AnsweringEngine, services: Services, pages: gr.Tabs) -> None:
@@ -64,6 +65,7 @@ class ChatPage:
         self.conversation, self.answer, self.chosen, self.side = (
             parts.conversation, parts.answer, parts.chosen, parts.side,
         )  # fmt: skip
+        self.messages, self.transcript = parts.chat, self._view.transcript
         self._knows = {parts.conversation, parts.answer, parts.asking, parts.browser, parts.chosen, parts.written}
         self._asks([parts.question.submit, parts.send.click], parts.question)
         for button in parts.examples:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
     from rag.types import Answer
-    from ui.chat.conversation import Conversation
+    from ui.chat.conversation import Conversation, Message
     from ui.chat.keeping import Keeping, Remembered
     from ui.chat.parts import Parts
     from ui.chat.store import Kept
@@ -46,6 +46,7 @@ class View:
         self._parts = parts
         self._keeping = keeping
         self._examples = services.examples
+        self._verdicts = services.verdicts
 
     def followed(
         self, steps: Generator[Step, None, None], before: Answer | None, browser: Any, user: str | None
@@ -84,7 +85,7 @@ class View:
         shown = len(now.exchanges) - 1 if step.answer is not None else now.number_of(before)
         updates: Updates = {
             parts.conversation: now,
-            parts.chat: list(now.messages),
+            parts.chat: self.transcript(now),
             parts.told: told_html(now, shown),
             parts.asking: step.asking,
             parts.offered: gr.Row(visible=False),
@@ -100,6 +101,10 @@ class View:
             updates[parts.question] = step.question
         return updates
 
+    def transcript(self, now: Conversation) -> list[Message]:
+        """What the chat shows, with what people made of disagreements by now."""
+        return list(now.messages if self._verdicts is None else now.judged(self._verdicts.read()))
+
     def whole(self, now: Conversation, known: Remembered, user: str | None, deleted: Kept | None = None) -> Updates:
         """A whole conversation in the place of the one that is shown, with the sources of its latest answer."""
         parts = self._parts
@@ -107,7 +112,7 @@ class View:
         return {
             **self.selected(now, shown),
             parts.conversation: now,
-            parts.chat: list(now.messages),
+            parts.chat: self.transcript(now),
             parts.question: "",
             parts.asking: None,
             parts.offered: gr.Row(visible=bool(self.offered()) and not now.exchanges),

@@ -10,6 +10,7 @@ import gradio as gr
 from rag.errors import RagError
 from rag.types import Answer  # noqa: TC001  (Gradio looks up the types of what handles an event)
 from rag.verdicts import disagreement_key
+from ui.chat.conversation import Conversation, Message  # noqa: TC001  (as above)
 from ui.chat.page import QUIET
 from ui.theme import asset
 from ui.verdicts.controls import form_html, verdict_banner
@@ -61,40 +62,50 @@ class VerdictsBeside:
         may_judge: Whether they may be given and taken back here.
 
     Attributes:
-        redrawn: How to draw it anew: the arguments of an event (function, inputs, output).
+        redrawn: How to draw it and the chat anew: the arguments of an event (function, inputs, outputs).
     """
 
     def __init__(self, chat: ChatPage, store: VerdictStore, *, may_judge: bool) -> None:
+        self._chat = chat
         self._store = store
         self._may_judge = may_judge
         with chat.side:
             shown = gr.HTML("", js_on_load=asset("verdicts.js"), apply_default_css=False, elem_id="ws-beside-verdicts")
         # First in the column: it is about the whole answer, and the list of its quotes may be long.
         chat.side.children.insert(0, chat.side.children.pop())
-        self.redrawn = (self._draw, chat.answer, shown)
-        chat.answer.change(*self.redrawn, **QUIET)
+        known, both = [chat.answer, chat.conversation], [shown, chat.messages]
+        self.redrawn = (self._redraw, known, both)
+        chat.answer.change(self._draw, chat.answer, shown, **QUIET)
         if may_judge:
-            shown.judged(self._judge, chat.answer, shown, trigger_mode="multiple", **QUIET)
-            shown.undone(self._undo, chat.answer, shown, trigger_mode="multiple", **QUIET)
+            shown.judged(self._judge, known, both, trigger_mode="multiple", **QUIET)
+            shown.undone(self._undo, known, both, trigger_mode="multiple", **QUIET)
 
     def _draw(self, answer: Answer | None) -> str:
         return self._drawn(answer)
 
-    def _judge(self, answer: Answer | None, event: gr.EventData, request: gr.Request) -> str:
-        if answer is None:
-            return ""
-        try:
-            give(self._store, answer.disagreements, answer.citations, sent(event), request.username)
-        except RagError as error:
-            return self._drawn(answer, str(error))
-        return self._drawn(answer)
+    def _redraw(self, answer: Answer | None, so_far: Conversation) -> tuple[str, list[Message]]:
+        return self._drawn(answer), self._chat.transcript(so_far)
 
-    def _undo(self, answer: Answer | None, event: gr.EventData, request: gr.Request) -> str:
+    def _judge(
+        self, answer: Answer | None, so_far: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[str, list[Message]]:
+        problem = ""
+        if answer is not None:
+            try:
+                give(self._store, answer.disagreements, answer.citations, sent(event), request.username)
+            except RagError as error:
+                problem = str(error)
+        return self._drawn(answer, problem), self._chat.transcript(so_far)
+
+    def _undo(
+        self, answer: Answer | None, so_far: Conversation, event: gr.EventData, request: gr.Request
+    ) -> tuple[str, list[Message]]:
+        problem = ""
         try:
             take_back(self._store, sent(event), request.username)
         except RagError as error:
-            return self._drawn(answer, str(error))
-        return self._drawn(answer)
+            problem = str(error)
+        return self._drawn(answer, problem), self._chat.transcript(so_far)
 
     def _drawn(self, answer: Answer | None, problem: str = "") -> str:
         return beside_html(answer, self._store.read(), may_judge=self._may_judge, problem=problem)

@@ -4,6 +4,7 @@ import pytest
 
 from rag.answering.disagreeing import write_disagreements
 from rag.types import Answer, Citation, Disagreement, Position
+from rag.verdicts import Verdicts, judge
 from ui.answers.markdown import answer_message, error_message, escape_markdown, location
 from ui.answers.positions import positions_html
 from ui.sources.places import Place
@@ -106,3 +107,26 @@ def test_a_list_of_other_positions_stays() -> None:
 
 def test_error_message_is_escaped() -> None:
     assert error_message("no <b>") == r"**That could not be answered.** no \<b\>"
+
+
+def test_what_people_made_of_a_disagreement_is_told_with_it() -> None:
+    found = Disagreement(
+        topic="boats",
+        kind="number",
+        explanation="Both count them.",
+        positions=(
+            Position(value="four", normalized="4", sources=("a_b.txt",), citations=(1,)),
+            Position(value="three", normalized="3", sources=("b.pdf",), citations=(2,)),
+        ),
+    )
+    answer = answered("**Four** [1]", short="four", agreement="disagree", disagreements=(found,))
+    plain = answer_message(answer)
+    assert answer_message(answer, Verdicts()) == plain
+    none = answer_message(answer, Verdicts([judge(found, CITED, reason="<b>two</b> days")]))
+    assert "You marked this as not a disagreement on" in none
+    assert "&lt;b&gt;two&lt;/b&gt; days" in none
+    preferred = answer_message(answer, Verdicts([judge(found, CITED, prefer=1)]))
+    assert preferred.count("ws-preferred") == 1
+    assert preferred.index("four") < preferred.index("ws-preferred")
+    for told in (none, preferred):  # no quote is hidden by it
+        assert told.count("<blockquote") == plain.count("<blockquote") > 1

@@ -152,8 +152,11 @@ def test_what_is_judged_is_shown_hidden_exported_and_taken_back(audited: Visit, 
     audited.ask(EXAMPLES[0])
     beside = page.locator("#ws-beside-verdicts")
     beside.locator(".ws-judged").get_by_text("You marked this as not a disagreement").wait_for()
+    page.locator("#ws-chat .ws-verdict.ws-dismissed").wait_for()
     beside.get_by_role("button", name="Undo").click()
+    page.locator("#ws-chat .ws-verdict").wait_for(state="detached")
     judge(beside, "Resolved: prefer “three”")
+    page.locator("#ws-chat .ws-verdict.ws-resolved").wait_for()
     go(audited, "Conflicts")
     page.locator("#ws-conflict-list .ws-resolved").wait_for()
     assert first(audited).get_by_role("rowheader").all_inner_texts()[-1].split() == ["three", "preferred"]
