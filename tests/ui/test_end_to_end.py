@@ -45,11 +45,11 @@ def test_seeds_from_index_to_marked_quote(browser: Browser, tmp_path: Path) -> N
         assert "Asks 5 files: 000_21ae618e34b8f463.txt, 001_1e4ae7573a80e7a0.txt" in page.inner_text("header.ws-header")
         visit.ask("How many political prisoners have been released?")
         assert visit.last_answer().startswith("At least 80 [1]")
-        cards = page.locator(".ws-card")
+        cards = page.locator(".ws-cards:not(.ws-nearest) > .ws-card")
         assert cards.count() > 1
         for card in cards.all():
             source, quote = card.locator(".ws-file").inner_text(), card.locator(".ws-quote").inner_text()
-            card.locator("button").click()
+            card.locator(".ws-open").click()
             page.wait_for_function(
                 "name => document.querySelector('dialog[open] h2')?.textContent === name", arg=source
             )

@@ -92,9 +92,13 @@ def remove(visit: Visit, name: str) -> None:
 
 
 def files_to_ask(visit: Visit) -> dict[str, bool]:
-    """Which files the chat's chooser offers, and which are chosen."""
+    """Which files the chat's chooser offers, and which are chosen; once they are those that the page says it asks."""
     if not visit.page.locator("#ws-files input").first.is_visible():
         visit.page.click("#ws-files .label-wrap")
+    visit.page.wait_for_function(
+        """() => document.querySelectorAll("#ws-files [data-testid='checkbox-group'] label").length
+                 === Number(document.querySelector("header.ws-header").innerText.match(/Asks (\\d+) file/)[1])"""
+    )
     rows = visit.page.locator("#ws-files [data-testid='checkbox-group'] label")
     return {label.inner_text().strip(): label.locator("input").is_checked() for label in rows.all()}
 

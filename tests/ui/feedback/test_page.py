@@ -94,7 +94,7 @@ def test_answers_are_judged_and_become_test_questions(browser: Browser, tmp_path
         form.get_by_text("This question is saved already.").wait_for()
         assert read_questions(questions) == [saved]
         form.get_by_role("button", name="Replace").click()
-        replied(visit, "Saved: 1 test question")
+        form.wait_for(state="hidden")
         assert [one.answerable for one in read_questions(questions)] == [False]
 
         # What was saved is run right away.
