@@ -122,7 +122,11 @@ class _Plain(FileGenerator):
         form = {"type": "array", "items": sentence, "minItems": 1, "maxItems": 3}
         written = "".join(super().stream([*_EXAMPLE, Message("user", asked)], tokens=tokens, schema=form))
         for whole in re.findall(r"\{[^{}]*\}", written):
-            one = json.loads(whole, strict=False)
+            try:
+                one = json.loads(whole, strict=False)
+            except json.JSONDecodeError:  # cut off within a word, or with braces in it: no sentence that cites
+                yield f"{whole}\n\n"
+                continue
             text = " ".join(one["text"].split())
             for span in sentences(text):
                 yield f"{text[span.start : span.end]} [{one['passage']}]\n\n"
