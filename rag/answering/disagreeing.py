@@ -132,14 +132,16 @@ def _files(sources: Sequence[str]) -> str:
 def _when(date: str) -> str:
     """A date with its preposition: "on 4 February 2026", "in February 2026", "in 2026"."""
     match = _ISO_DATE.fullmatch(date)
-    return f"as of {escape(date)}" if match is None else f"{'on' if match[3] else 'in'} {_date(date)}"
+    return f"as of {_date(date)}" if match is None else f"{'on' if match[3] else 'in'} {_date(date)}"
 
 
 def _date(date: str) -> str:
-    """An ISO 8601 date in words, as precise as it is; anything else as it is written."""
+    """An ISO 8601 date in words, as precise as it is, or an interval of two; anything else as it is written."""
     match = _ISO_DATE.fullmatch(date)
     if match is None:
-        return escape(date)
+        first, _, last = date.partition("/")
+        whole = _ISO_DATE.fullmatch(first) and _ISO_DATE.fullmatch(last)
+        return f"{_date(first)} to {_date(last)}" if whole else escape(date)
     year, month, day = match.groups()
     return " ".join(filter(None, [day and str(int(day)), month and _MONTHS[int(month) - 1], year]))
 

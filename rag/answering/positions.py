@@ -43,6 +43,8 @@ _KINDS: dict[AnswerKind, DisagreementKind] = {
 }
 # Kinds whose positions are values; a stance or a cause is told as a whole.
 _VALUES: frozenset[DisagreementKind] = frozenset({"number", "date", "name", "place"})
+# Words of a question among which its "did" stands.
+_OPENING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,11 @@ def topic_of(question: str) -> str:
     doc = parse_written(asked)
     helper = next((t for t in doc if t.dep_ in {"aux", "auxpass"} or t.lemma_ == "be"), None)
     subject = next((t for t in doc if t.dep_ in {"nsubj", "nsubjpass"}), None)
-    if helper is None or subject is None or subject.left_edge.i < helper.i:
+    # Of "How much did the tunnel cost" the parser often takes another word for the subject or the verb.
+    done = any(t.lower_ in {"do", "does", "did"} for t in doc[1:_OPENING])
+    if not done and (helper is None or subject is None or subject.left_edge.i < helper.i):
         return _lowered(asked)
-    if helper.i == 0 or helper.lemma_ == "do":
+    if done or helper is None or subject is None or helper.i == 0 or helper.lemma_ == "do":
         # "Did it open" would need another form of its verb: the question stands for itself.
         return f"“{asked}?”"
     end = subject.right_edge.i + 1

@@ -43,6 +43,8 @@ def test_topic_explanation_positions() -> None:
         (None, "2026-02", "- **4** as of February 2026 (c.txt) [2]"),
         (None, "2026", "- **4** as of 2026 (c.txt) [2]"),
         (None, "2026-02-05T10:00", "- **4** as of 5 February 2026 (c.txt) [2]"),
+        (None, "2026-02-22/2026-02-28", "- **4** as of 22 February 2026 to 28 February 2026 (c.txt) [2]"),
+        (None, "2026/soon", "- **4** as of 2026/soon (c.txt) [2]"),
         (None, "2026-13", "- **4** as of 2026-13 (c.txt) [2]"),
         (None, "<soon>", "- **4** as of \\<soon\\> (c.txt) [2]"),
     ],

@@ -222,6 +222,8 @@ def test_the_date_for_which_a_value_holds(sentence: str, day: str | None, expect
         ("When was the ferry opened?", "when the ferry was opened"),
         # Where the verb would need another form, the question stands for itself.
         ("When did the ferry open?", "“When did the ferry open?”"),
+        ("How much did the Vellin tunnel cost?", "“How much did the Vellin tunnel cost?”"),
+        ("How many people does the firm employ?", "“How many people does the firm employ?”"),
         ("Is the ferry open?", "“Is the ferry open?”"),
     ],
 )

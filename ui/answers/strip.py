@@ -93,10 +93,12 @@ def strip_html(name: str, moments: Sequence[Moment], cited: Mapping[int, Citatio
 
 
 def date_in_words(written: str) -> str:
-    """An ISO 8601 date in words, as precise as it is; anything else as it is written."""
+    """An ISO 8601 date in words, as precise as it is, or an interval of two; anything else as it is written."""
     match = _ISO_DATE.fullmatch(written)
     if match is None:
-        return written
+        first, _, last = written.partition("/")
+        whole = _ISO_DATE.fullmatch(first) and _ISO_DATE.fullmatch(last)
+        return f"{date_in_words(first)} to {date_in_words(last)}" if whole else written
     year, month, day = match.groups()
     return " ".join(filter(None, [day and str(int(day)), month and month_name[int(month)], year]))
 

@@ -76,6 +76,8 @@ def test_a_strip_is_a_list_and_escaped() -> None:
         ("2026-02-05T08:30", "5 February 2026"),
         ("spring", "spring"),
         ("2026-13", "2026-13"),
+        ("2026-02-22/2026-02", "22 February 2026 to February 2026"),
+        ("2026/13", "2026/13"),
     ],
 )
 def test_dates(written: str, shown: str) -> None:
