@@ -15,10 +15,11 @@ from ui.documents.adding import adding_html, path_of
 from ui.documents.choosing import chosen_after
 from ui.documents.listing import MOST_SHOWN, Listing
 from ui.documents.receiving import receivers
-from ui.documents.told import problem_html, progress_html, report_html, said_html
+from ui.documents.told import progress_html, report_html
 from ui.documents.uploads import Uploads
 from ui.documents.work import Work
 from ui.theme import asset
+from ui.told import problem_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
 from ui.sources.panel import plural
@@ -12,21 +11,11 @@ if TYPE_CHECKING:
     from rag.indexing import FileReport, IndexReport
     from ui.documents.work import Progress
 
-__all__ = ["problem_html", "progress_html", "report_html", "said_html"]
+__all__ = ["progress_html", "report_html"]
 
 _MOST_LINES = 200
 _MOST_UNFOLDED = 8
 _VERBS = {"added": "added", "changed": "read again", "renamed": "renamed", "removed": "taken out"}
-
-
-def problem_html(message: str) -> str:
-    """Say what went wrong."""
-    return f'<p class="ws-problem" role="alert">{escape(message)}</p>'
-
-
-def said_html(message: str) -> str:
-    """Say something that is no problem."""
-    return f'<p class="ws-quiet" role="status">{escape(message)}</p>'
 
 
 def progress_html(progress: Progress) -> str:

@@ -14,8 +14,9 @@ from rag.errors import RagError, ReadError
 from ui.evaluation.file import MOST_BYTES, Chosen, read_beside, read_sent
 from ui.evaluation.results import results_html
 from ui.evaluation.run import Progress, Run
-from ui.evaluation.told import chosen_html, problem_html, progress_html, said_html
+from ui.evaluation.told import chosen_html, progress_html
 from ui.theme import asset
+from ui.told import problem_html, said_html
 
 if TYPE_CHECKING:
     from pathlib import Path

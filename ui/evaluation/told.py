@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from ui.evaluation.file import Chosen
     from ui.evaluation.run import Progress
 
-__all__ = ["chosen_html", "problem_html", "progress_html", "said_html"]
+__all__ = ["chosen_html", "progress_html"]
 
 
 def chosen_html(chosen: Chosen | None, *, kept: bool = False) -> str:
@@ -29,16 +29,6 @@ def chosen_html(chosen: Chosen | None, *, kept: bool = False) -> str:
         f'<p role="status">{still}<span class="ws-file ws-strong">{escape(chosen.name)}</span>: '
         f"{plural(len(chosen.questions), 'question')}{drafts}</p>"
     )
-
-
-def problem_html(message: str) -> str:
-    """Say what went wrong."""
-    return f'<p class="ws-problem" role="alert">{escape(message)}</p>'
-
-
-def said_html(message: str) -> str:
-    """Say something that is no problem."""
-    return f'<p class="ws-quiet" role="status">{escape(message)}</p>'
 
 
 def progress_html(progress: Progress) -> str:

@@ -5,7 +5,7 @@ import pytest
 from rag import parse_questions
 from ui.evaluation.file import Chosen
 from ui.evaluation.run import Progress
-from ui.evaluation.told import chosen_html, problem_html, progress_html
+from ui.evaluation.told import chosen_html, progress_html
 
 ONE = Chosen("<b>.jsonl", tuple(parse_questions(b'{"question": "Who?", "answerable": false, "draft": true}', "x")))
 
@@ -16,10 +16,6 @@ def test_the_chosen_file_is_named_and_escaped() -> None:
     assert chosen_html(ONE, kept=True) == f'<p role="status">Still chosen: {named}'
     assert "No questions are chosen" in chosen_html(None)
     assert chosen_html(None, kept=True) == ""
-
-
-def test_problems_are_alerts_and_escaped() -> None:
-    assert problem_html("<i>") == '<p class="ws-problem" role="alert">&lt;i&gt;</p>'
 
 
 @pytest.mark.parametrize(
