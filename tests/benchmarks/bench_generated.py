@@ -77,6 +77,7 @@ def main() -> None:
     parser.add_argument("model", type=Path, help="GGUF file")
     parser.add_argument("--squad", type=Path, metavar="FILE")
     parser.add_argument("--questions", type=int, default=500, help="so many in all (default: 500)")
+    parser.add_argument("--seed", type=int, default=0, help="which questions are drawn")
     parser.add_argument("--hits", type=int, default=3, help="passages a question (default: 3)")
     parser.add_argument("--tokens", type=int, default=250, help="most tokens an answer (default: 250)")
     parser.add_argument("--plain", action="store_true", help="ask for sentences with one passage each, and no quotes")
@@ -92,7 +93,7 @@ def main() -> None:
         sets.append((documents, texts_of, options.questions - min(len(asked), options.questions // 4)))
     counts = Counts()
     for documents, questions_of, most in sets:
-        chosen = random.Random(0).sample(questions_of, min(len(questions_of), most))
+        chosen = random.Random(options.seed).sample(questions_of, min(len(questions_of), most))
         engine = Engine.from_documents(documents, settings)
         made = _Plain if options.plain else FileGenerator
         engine.choose_generator(made(options.model, seconds=600, window=4096, threads=options.threads))
