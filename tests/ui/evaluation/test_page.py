@@ -201,6 +201,7 @@ def test_a_miss_opens_as_a_chat_of_its_own(opened: Visit) -> None:
     questions = page.locator('#ws-chat [data-testid="user"]')
     asked = [text.split("\n")[0] for text in questions.all_inner_texts()]
     assert asked == ["Who built the bridge?", "What did Ada Finch sell?", "When did it open?"]
+    questions.last.get_by_text("Searched for:").wait_for()
     assert "Searched for: When did Ada Finch open?" in questions.last.inner_text()
     go(opened, "Evaluation")
     assert page.locator(".ws-miss").count() == 2
