@@ -33,6 +33,7 @@ PERSON = "whosays.person"
 COOKIE = "whosays-session"
 _WRONG = "Name or password is wrong."
 _MOST_FORM = 8192
+_MOST_FIELDS = 10
 
 
 class SignIn:
@@ -105,15 +106,9 @@ class SignIn:
         if scope["method"] != "POST":
             known = self._sessions.person(_token(Headers(scope=scope)))
             return RedirectResponse(self._home, 303) if known else self._form()
-        body = bytearray()
-        while True:
-            message = await receive()
-            body.extend(message.get("body", b""))
-            if len(body) > _MOST_FORM:
-                return PlainTextResponse("this is no name and password", 413)
-            if message["type"] == "http.disconnect" or not message.get("more_body"):
-                break
-        fields = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=10)
+        fields = await _fields(receive)
+        if fields is None:
+            return PlainTextResponse("this is no name and password", 413)
         name, password = fields.get("username", [""])[0].strip(), fields.get("password", [""])[0]
         asked_by_page = "text/html" in Headers(scope=scope).get("accept", "")
         wait = await self._check(scope, name, password)
@@ -160,6 +155,22 @@ class SignIn:
     @property
     def _home(self) -> str:
         return f"{self._prefix}/"
+
+
+async def _fields(receive: Receive) -> dict[str, list[str]] | None:
+    """What a form holds; None where it is too long, or has too many fields, to be a name and a password."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        body.extend(message.get("body", b""))
+        if len(body) > _MOST_FORM:
+            return None
+        if message["type"] == "http.disconnect" or not message.get("more_body"):
+            break
+    try:
+        return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
+    except ValueError:
+        return None
 
 
 def _later(wait: float) -> Response:

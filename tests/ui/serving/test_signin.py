@@ -123,6 +123,7 @@ def test_odd_forms(visitor: TestClient) -> None:
     assert visitor.post("/login").status_code == 401
     assert visitor.post("/login", content=b"\xff\xfe&=&=").status_code == 401
     assert visitor.post("/login", content=b"x" * 9000).status_code == 413
+    assert visitor.post("/login", content=b"a=b&" * 20).status_code == 413
 
 
 def test_behind_a_proxy(tmp_path: Path) -> None:
