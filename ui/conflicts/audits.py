@@ -9,15 +9,16 @@ from threading import Event, Lock, Thread
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from rag.errors import RagError
+from ui.running import follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
     from rag.types import Audit
+    from ui.running import Tell
 
 __all__ = ["Auditing", "Audits", "Kept", "Progress", "Stage"]
 
-_LOOKS_A_SECOND = 5
 _DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
 
 Stage: TypeAlias = Literal["preparing", "reading", "comparing", "stopping"]
@@ -26,7 +27,7 @@ Stage: TypeAlias = Literal["preparing", "reading", "comparing", "stopping"]
 class RunAudit(Protocol):
     """:meth:`rag.Engine.conflicts`, or a stand-in."""
 
-    def __call__(self, *, progress: Callable[[str, int, int], None] | None = None) -> Audit:
+    def __call__(self, *, progress: Tell | None = None) -> Audit:
         """Audit all files."""
 
 
@@ -119,17 +120,8 @@ class Audits:
         self._stop.set()
 
     def follow(self) -> Generator[Progress, None, None]:
-        """Yield how far it is until it has ended; whoever stops looking does not stop it.
-
-        What has changed is told at once, and every second in any case: a generator can be closed only where it yields.
-        """
-        told, looks = None, 0
-        while not self._ended.wait(1 / _LOOKS_A_SECOND if told else 0):
-            now = self.progress
-            looks += 1
-            if now != told or looks % _LOOKS_A_SECOND == 0:
-                told = now
-                yield now
+        """Yield how far it is until it has ended; whoever stops looking does not stop it."""
+        return follow(self._ended, lambda: self.progress)
 
     def _work(self) -> None:
         try:
