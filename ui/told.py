@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-__all__ = ["problem_html", "said_html"]
+__all__ = ["DEFECT", "problem_html", "said_html"]
+
+#: What is said of an error that nobody foresaw.
+DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
 
 
 def problem_html(message: str) -> str:

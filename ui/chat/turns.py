@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import RagError
 from ui.chat.asking import Asking
+from ui.told import DEFECT
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["NO_FILE", "Asker", "Step", "give_up"]
 
 NO_FILE = "No file is chosen: choose at least one under “Files to ask”."
-_DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
 _AT_ONCE = 4  # an engine is safe to share between threads; more would only wait for each other
 
 
@@ -131,7 +131,7 @@ def give_up(waiting: Conversation) -> Step:
     """End a turn that broke off with an error nobody foresaw: say so, and put the question back in its box."""
     if waiting.pending is None:
         return Step(waiting)
-    return Step(waiting.failed(_DEFECT), question=waiting.pending, moved=True)
+    return Step(waiting.failed(DEFECT), question=waiting.pending, moved=True)
 
 
 def _ended(asking: Asking, waiting: Conversation, text: str) -> Step:

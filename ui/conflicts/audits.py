@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from rag.errors import RagError
 from ui.running import follow
+from ui.told import DEFECT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Auditing", "Audits", "Kept", "Progress", "Stage"]
 
-_DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
 
 Stage: TypeAlias = Literal["preparing", "reading", "comparing", "stopping"]
 
@@ -134,7 +134,7 @@ class Audits:
             self.told = str(error)
         except Exception:
             logging.getLogger(__name__).exception("the audit failed")
-            self.told = _DEFECT
+            self.told = DEFECT
         finally:
             self._ended.set()
 

@@ -19,7 +19,7 @@ from ui.documents.told import progress_html, report_html
 from ui.documents.uploads import Uploads
 from ui.documents.work import Work
 from ui.theme import asset
-from ui.told import problem_html, said_html
+from ui.told import DEFECT, problem_html, said_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["DocumentsPage"]
 
-_DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
 _STOPPED = "Stopped. What was taken in until then may be kept; “Index again” brings the rest."
 # What was clicked may be gone from the list: leave the keyboard at its head rather than at the page's.
 _FOCUS = "() => { if (document.activeElement === document.body) document.querySelector('.ws-stock')?.focus(); }"
@@ -153,7 +152,7 @@ class DocumentsPage:
 
     def _works(self, listener: Callable[..., Any], do: Any, inputs: Any = None, **how: Any) -> None:
         worked = listener(do, inputs, self._working, **how, **_WORKING)
-        worked.failure(lambda: self._over(problem_html(_DEFECT)), None, self._working, **QUIET)
+        worked.failure(lambda: self._over(problem_html(DEFECT)), None, self._working, **QUIET)
         drawn = worked.then(self._list, [self._wanted, self._chosen, self._known], self.listed, **_WORKING)
         drawn.then(js=_FOCUS)
 

@@ -16,7 +16,7 @@ from ui.evaluation.results import results_html
 from ui.evaluation.run import Progress, Run
 from ui.evaluation.told import chosen_html, progress_html
 from ui.theme import asset
-from ui.told import problem_html, said_html
+from ui.told import DEFECT, problem_html, said_html
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,6 @@ _CHOOSER = (
     '<span class="ws-quiet ws-drop">or drop it here</span></div>'
 )
 _NO_FILE = "No questions are chosen: choose a file of questions first."
-_DEFECT = "The program failed in a way it was not prepared for; where it was started, it says more."
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
@@ -106,7 +105,7 @@ class EvaluationPage:
         begun = begin.click(
             self._ask, [chosen, split, sample, drafts], shown, concurrency_limit=None, trigger_mode="once", **_QUIET
         )
-        begun.failure(lambda: _over(problem_html(_DEFECT)), None, shown, **_QUIET)
+        begun.failure(lambda: _over(problem_html(DEFECT)), None, shown, **_QUIET)
         end.click(_stop, run, end, queue=False, **_QUIET)
 
     def load(self) -> tuple[Any, ...]:
