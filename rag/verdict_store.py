@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import threading
 from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from rag.appending import append_line
 from rag.errors import IndexLocked, QuestionError, SettingsError
 from rag.verdicts import Verdict, Verdicts
 
@@ -111,13 +111,7 @@ class VerdictStore:
             try:
                 self._path.parent.mkdir(parents=True, exist_ok=True)
                 with FileLock(f"{self._path}.lock", timeout=_PATIENCE), self._path.open("a+b") as file:
-                    # What was cut off in the middle of a line, by a full disk or a crash, spoils no other line.
-                    if file.seek(0, os.SEEK_END):
-                        file.seek(-1, os.SEEK_END)
-                        written = written if file.read(1) == b"\n" else b"\n" + written
-                    file.write(written)
-                    file.flush()
-                    os.fsync(file.fileno())
+                    append_line(file, written)
             except Timeout as error:
                 raise IndexLocked(f"another process keeps {self._path} busy; try again later") from error
             except OSError as error:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from filelock import FileLock, Timeout
 
+from rag.appending import append_line
 from rag.exporting.document import program_name
 
 if TYPE_CHECKING:
@@ -95,16 +96,9 @@ class Votes:
                 FileLock(self._file.with_suffix(".lock"), timeout=_WAIT),
                 os.fdopen(os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b") as opened,
             ):
-                size = opened.seek(0, os.SEEK_END)
-                if size + len(line) > _MOST_BYTES:
+                if opened.seek(0, os.SEEK_END) + len(line) > _MOST_BYTES:
                     raise VoteError(f"{self._file} is full: move it away, and a new one is begun")
-                # A row that was cut off, as by a power failure, must not take this one with it.
-                if size:
-                    opened.seek(-1, os.SEEK_END)
-                    line = line if opened.read(1) == b"\n" else b"\n" + line
-                opened.write(line)
-                opened.flush()
-                os.fsync(opened.fileno())
+                append_line(opened, line)
         except Timeout as error:
             raise VoteError(f"{self._file} is in use: try again") from error
         except OSError as error:
