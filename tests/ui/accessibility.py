@@ -11,13 +11,22 @@ if TYPE_CHECKING:
 
 __all__ = ["serious"]
 
+# A colour on its way from one to another is nobody's to read. What turns for ever is left out, since it never ends,
+# and so is what was cut short, whose promise is refused.
+_AT_REST = """() => Promise.allSettled(
+    document.getAnimations()
+        .filter(moving => moving.effect?.getComputedTiming().endTime !== Infinity)
+        .map(moving => moving.finished)
+)"""
+
 
 def serious(page: Page) -> list[str]:
-    """Check a page as it is shown now.
+    """Check a page as it is shown once all that moves has come to rest.
 
     Returns:
         Findings whose impact is "serious" or "critical", one line an element; empty where there is none.
     """
+    page.evaluate(_AT_REST)
     page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(
         "async () => (await axe.run(document, { resultTypes: ['violations'] })).violations"

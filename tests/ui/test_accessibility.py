@@ -37,9 +37,11 @@ def test_no_page_has_a_serious_finding(browser: Browser, tmp_path: Path) -> None
                 found[f"file, {scheme}"] = serious(page)
                 page.keyboard.press("Escape")
                 page.get_by_role("tab", name="Conflicts").click()
-                page.click("#ws-audit-run")
+                if scheme == "light":  # what is found then is kept, and shown to whoever comes later
+                    page.click("#ws-audit-run")
                 page.wait_for_selector(".ws-conflict", timeout=SLOW)
                 page.wait_for_selector("#ws-audit-run:enabled")
+                page.wait_for_selector("#ws-audit-stop:disabled")
                 found[f"conflicts, {scheme}"] = serious(page)
                 page.get_by_role("tab", name="Documents").click()
                 page.wait_for_selector("text=harbour-gazette.txt >> visible=true")
