@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 
 from ui.api.endpoints import add_endpoints
-from ui.chat.page import QUIET, ChatPage
+from ui.chat.page import QUIET, TAB, ChatPage
 from ui.conflicts.page import ConflictsPage
 from ui.documents.page import DocumentsPage
 from ui.evaluation.page import EvaluationPage
@@ -50,9 +50,9 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
     with page:
         top = gr.HTML(header(), js_on_load=None, apply_default_css=False, elem_id="ws-header")
         person = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ws-person")
-        with gr.Tabs(elem_id="ws-pages") as pages:
-            with gr.Tab("Chat", id="chat", elem_id="ws-chat-page") as chat_tab:
-                chat = ChatPage(engine, services, pages)
+        with gr.Tabs(elem_id="ws-pages"):
+            with gr.Tab("Chat", id="chat", elem_id=TAB) as chat_tab:
+                chat = ChatPage(engine, services)
             judging = services.verdicts
             if judging is not None:
                 beside = VerdictsBeside(chat, judging, may_judge=not services.read_only)

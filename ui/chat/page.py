@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from ui.port import AnsweringEngine
     from ui.services import Services
 
-__all__ = ["QUIET", "ChatPage"]
+__all__ = ["QUIET", "TAB", "ChatPage"]
+
+#: The id of the element that the chat's tab has to have, so that other pages can show the chat.
+TAB = "ws-chat-page"
+# Done in the browser: of a tab that is chosen by the first of many quick updates, Gradio may see only the later ones.
+_SHOW = f"() => document.getElementById('{TAB}-button').click()"
 
 # The button that was clicked may be gone once its question is asked: leave the keyboard in the question's box, except
 # where that would draw a keyboard over the answer.
@@ -43,7 +48,6 @@ class ChatPage:
     Args:
         engine: What answers.
         services: What else the page has.
-        pages: The tabs of the whole page; the tab ``chat`` is this one.
 
     Attributes:
         conversation: A state: the :class:`ui.chat.conversation.Conversation` so far.
@@ -54,10 +58,9 @@ class ChatPage:
         messages: The conversation as it is drawn; :meth:`transcript` gives its value.
     """
 
-    def __init__(self, engine: AnsweringEngine, services: Services, pages: gr.Tabs) -> None:
+    def __init__(self, engine: AnsweringEngine, services: Services) -> None:
         self._asker = Asker(engine)
         self._keeping = Keeping(None if services.read_only else services.kept)
-        self._pages = pages
         offered = () if callable(services.examples) else services.examples
         self._parts = parts = Parts(offered, self._asker.sources, self._asker.writer)
         self._view = View(parts, self._keeping, services, partial(panel_of, engine))
@@ -116,12 +119,10 @@ class ChatPage:
             steps = self._asker.anew(
                 questions(known[state], event), self._so_far(known, request), written=self._written(known)
             )
-            selected: Updates = {self._pages: gr.Tabs(selected="chat")}
-            for updates in self._followed(steps, known, request):
-                yield {**selected, **updates}
-                selected = {}
+            yield from self._followed(steps, known, request)
 
-        self._then(listener(ask, {state, *self._knows}, [self._pages, *self._parts.drawn], **_ASKING))
+        listener(None, js=_SHOW)
+        self._then(listener(ask, {state, *self._knows}, self._parts.drawn, **_ASKING))
 
     def asks_without(self, listener: Callable[..., Any]) -> None:
         """Let an event leave one file out and ask again what the answer beside the chat was asked.
