@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rag.disagreement.statements_of import Statement
     from rag.embedding import Embedder
     from rag.indexing import Progress
+    from rag.reading.judged_stances import PairJudge
     from rag.store.catalogue import Catalogue
     from rag.types import Citation, Position
     from rag.verdicts import JudgedConflict, Verdict
@@ -48,13 +49,18 @@ _FINISHED = re.compile(r"""[.!?:;…]['"”’»)\]]*$""")
 
 
 def audit_index(
-    catalogue: Catalogue, embedder: Embedder, sources: Sequence[str] | None = None, progress: Progress | None = None
+    catalogue: Catalogue,
+    embedder: Embedder,
+    judge: PairJudge | None = None,
+    sources: Sequence[str] | None = None,
+    progress: Progress | None = None,
 ) -> Audit:
     """Find what the files of an index disagree on.
 
     Args:
         catalogue: Holds the texts.
         embedder: Tells how alike sentences and words are in meaning.
+        judge: Reads two statements where rules alone cannot tell whether they are of one thing.
         sources: Only these files; all if None.
         progress: Told "reading" and how many sentences are read, then "comparing" and how many pairs, if given.
 
@@ -73,6 +79,7 @@ def audit_index(
         rarity,
         vectors=meaning.vectors,
         similar=meaning.similar,
+        judge=judge,
         progress=lambda done, total: tell("comparing", done, total),
     )
     compared = perf_counter()
@@ -244,9 +251,9 @@ class _Writer:
             return None
         first, second = (position[0].statement for position in discord.positions[:2])
         about = topic_of(first, second, rarity)
-        told = f"{discord.files} files speak of {about.subject}" if discord.files > 1 else f"of {about.subject}"
-        why = f"{discord.reason}; {told}"
-        return Disagreement(topic=about.topic, kind=kind_of(first), explanation=f"{why}.", positions=kept)
+        told = f"; {discord.files} files speak of {about.subject}" if discord.files > 1 else ""
+        why = f"{discord.reason}{told}."
+        return Disagreement(topic=about.topic, kind=kind_of(first), explanation=why, positions=kept)
 
     def _position(self, voices: Sequence[Voice]) -> Position | None:
         cited = [(voice, number) for voice in voices if (number := self._number(voice)) is not None]

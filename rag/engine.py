@@ -289,7 +289,7 @@ class Engine:
         """
         with self._latest() as view:
             _check_sources(view.index, sources)
-            return audit_index(view.index.catalogue, self._embedder, sources, progress)
+            return audit_index(view.index.catalogue, self._embedder, self._judge, sources, progress)
 
     def edition(self) -> str:
         """A word for what is indexed now, another one after every change: by it, what was found before shows as old."""

@@ -44,12 +44,21 @@ class Discord:
 
 
 class Pair(NamedTuple):
-    """Two statements by their positions, how their values stand to each other, and how likely they are of one thing."""
+    """Two statements by their positions, and how their values stand to each other.
+
+    Attributes:
+        first: Position of a statement.
+        second: Of another.
+        relation: Of their values.
+        likely: How likely they are of one thing, 0..1; of a pair that was judged, how likely they are at odds.
+        sure: Whether that is for the rules to tell, and not for a judge.
+    """
 
     first: int
     second: int
     relation: Relation
     likely: float
+    sure: bool = True
 
 
 def told_once(disputes: Iterable[Discord]) -> Iterator[Discord]:

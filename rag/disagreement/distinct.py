@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from rag.disagreement.kinship import Kinship
     from rag.disagreement.statements_of import Statement, Text
 
-__all__ = ["distinct"]
+__all__ = ["NOT_ONE_SUBJECT", "distinct"]
+
+#: That nothing but their own words ties two statements together.
+NOT_ONE_SUBJECT = "the files are not of one subject"
 
 # Where two sentences are this alike word by word, a word in the place of another tells them apart.
 _ALIGNED = 0.6
@@ -46,6 +49,8 @@ def distinct(
 ) -> str | None:
     """Why two statements are of different things; None where nothing tells so. The order makes no difference.
 
+    That the files are not of one subject (:data:`NOT_ONE_SUBJECT`) is said only where nothing else is.
+
     Args:
         first: A statement.
         second: Another, of another file.
@@ -56,9 +61,7 @@ def distinct(
     unknown = first.names - second.place.text.words, second.names - first.place.text.words
     if kin.named < _NAMED or all(unknown):
         return "one names what the other file does not know"
-    if not _one_subject(first, second, kin, rarity):
-        return "the files are not of one subject"
-    return (
+    found = (
         _other_year(first, second)
         or _other_year(second, first)
         or _other_occasion(first, second)
@@ -67,6 +70,7 @@ def distinct(
         or _one_of_several(first, second, kin)
         or (replaced(first, second, similar) if kin.copied >= _ALIGNED else None)
     )
+    return found or (None if _one_subject(first, second, kin, rarity) else NOT_ONE_SUBJECT)
 
 
 def _one_subject(first: Statement, second: Statement, kin: Kinship, rarity: Rarity) -> bool:

@@ -27,6 +27,11 @@ _TOKEN = re.compile(r"\d+(?:[.,:/-]\d+)*|\w+")
 # where no noun is told.
 _OTHER_EVENT, _ONE_EVENT, _TOLD_ONCE = 0.5, 0.7, 0.8
 _UNTOLD = -1.0
+# A figure stands at, comes to or reaches what it is: of two such verbs none tells of another thing.
+_COMING_TO = frozenset(
+    "reach reaches reached stand stands stood come comes came total totals totalled totaled amount amounts amounted "
+    "number numbers numbered equal equals equalled".split()
+)
 # Cosine of two verbs from which they can stand for each other.
 _LIKE = 0.5
 
@@ -103,7 +108,7 @@ def replaced(first: Statement, second: Statement, similar: Callable[[str, str], 
             continue
         one, other = mine[operation.src_start : operation.src_end], theirs[operation.dest_start : operation.dest_end]
         for a, b in zip(one, other, strict=False):
-            if not alike(a, b, similar):
+            if not {a, b} <= _COMING_TO and not alike(a, b, similar):
                 return f"one tells of “{a}”, the other of “{b}”"
     return None
 

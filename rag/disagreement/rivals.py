@@ -28,11 +28,13 @@ class Rival:
         claim: The claim that is made instead, or the words that dispute the first one.
         contested: Whether parties differ. If not, the file corrects a figure, and holds only what it puts instead.
         reason: What the file says of the two, for people.
+        pointed: Whether the words of the dispute hold the claim's value, or a word that stands for one.
     """
 
     claim: Claim
     contested: bool
     reason: str
+    pointed: bool = True
 
 
 # Accounts have no value that somebody could dispute: what a file says against them is about one thing or another.
@@ -110,7 +112,7 @@ def _rival(claim: Claim, read: Read, dispute: Dispute) -> Rival | None:
         reason = f"“{claim.words}” is disputed by {name} in the same file"
     else:
         reason = f"“{claim.words}” is disputed in the same file: “{words}”"
-    return Rival(made, dispute.contested, reason)
+    return Rival(made, dispute.contested, reason, pointed=dispute.rejected is not None)
 
 
 def _said(made: Claim, name: str, speaker: Span, said: Span) -> Attribution:

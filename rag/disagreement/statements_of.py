@@ -43,7 +43,9 @@ _SURE = 0.75
 _CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV"})
 _TIMES = frozenset({"DATE", "TIME"})
 # Verbs that stand for no event of their own.
-_LIGHT = frozenset("be have do become get make take give go come put stand remain include".split()) | SPEECH_VERBS
+_LIGHT = (
+    frozenset("be have do become get make take give go come put stand remain include accord".split()) | SPEECH_VERBS
+)
 _YEAR = re.compile(r"(?<![\d.,])(?:1[0-9]|20)\d\d(?![\d,]\d|\d)")
 # Words without which :mod:`rag.reading.disputes` finds no party that holds against another's figure.
 _DISPUTE = re.compile(

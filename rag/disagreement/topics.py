@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from rag.disagreement.statements_of import Statement
     from rag.types import DisagreementKind
 
-__all__ = ["Topic", "common_words", "kind_of", "topic_of"]
+__all__ = ["Topic", "common_words", "kind_of", "question_of", "topic_of"]
 
 # Words of the subject that are told.
 _TOLD = 4
@@ -20,6 +20,14 @@ _ASKED = {
     "measure": "the measure",
     "money": "the amount of money",
     "share": "the share",
+}
+_QUESTIONS = {
+    "count": "How many",
+    "date": "When",
+    "duration": "How long",
+    "measure": "How much",
+    "money": "How much money",
+    "share": "What share",
 }
 
 
@@ -46,13 +54,28 @@ def common_words(first: Statement, second: Statement) -> str:
     return " ".join(dict.fromkeys(word.lower() for key, word in first.told if key in shared))
 
 
+def question_of(first: Statement, second: Statement) -> str:
+    """A question in key words that both statements answer, such as "How many prisoner freed Venezuela?".
+
+    Made for :class:`rag.reading.judge.Judge`, which makes of it what it makes of a whole question.
+    """
+    shared = (first.subject | first.names) & (second.subject | second.names)
+    words = [first.counted_word or ""]
+    words += [word for key, word in dict.fromkeys(first.told) if key in shared and key != first.counted]
+    return f"{' '.join([_QUESTIONS.get(first.kind, 'What'), *filter(None, words)])}?"
+
+
 def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     """What two statements are about, by the words that both have, names and rare ones first.
+
+    Of one statement that is disputed, where both are the same, only its own clause and its names tell.
 
     Returns:
         Such as "the number of prisoners (Venezuela, freed)" and "Venezuela, freed".
     """
     shared = (first.subject | first.names) & (second.subject | second.names)
+    if first is second:
+        shared = first.near | first.names
     if first.standing:
         return Topic(f"how {first.standing.subject} stands", first.standing.subject)
     counted = first.counted if first.counted == second.counted else None

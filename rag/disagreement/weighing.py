@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rag.reading.question import Question
     from rag.reading.shown import Shown
 
-__all__ = ["features_of", "judged", "shown_of", "weigh"]
+__all__ = ["features_of", "judged", "judged_each", "shown_of", "weigh"]
 
 # Verdicts that leave room for a disagreement, and how many such pairs the judge is asked about.
 _OPEN = frozenset({"excludes", "differs"})
@@ -40,20 +40,25 @@ def shown_of(claim: Claim) -> Shown:
 
 
 def judged(question: Question, pairs: Sequence[tuple[Claim, Claim]], judge: PairJudge) -> list[tuple[float, float]]:
-    """What the judge makes of each two claims.
+    """What the judge makes of each two claims that answer one question; see :func:`judged_each`."""
+    return judged_each([(question.text, first, second) for first, second in pairs], judge)
+
+
+def judged_each(asked: Sequence[tuple[str, Claim, Claim]], judge: PairJudge) -> list[tuple[float, float]]:
+    """What the judge makes of each two claims, given with the question that they answer.
 
     Which of the two is named first makes no difference: a pair is judged both ways, and the mean counts.
 
     Returns:
         How likely it is that the two give one answer, and that they cannot both be right, each 0..1.
     """
-    shown = {id(claim): shown_of(claim) for pair in pairs for claim in pair}
-    asked = [
-        asked_of_two(question.text, shown[id(one)], shown[id(other)])
-        for first, second in pairs
+    shown = {id(claim): shown_of(claim) for _, *pair in asked for claim in pair}
+    pairs = [
+        asked_of_two(question, shown[id(one)], shown[id(other)])
+        for question, first, second in asked
         for one, other in ((first, second), (second, first))
     ]
-    verdicts: list[Verdict] = judge.judge(asked)
+    verdicts: list[Verdict] = judge.judge(pairs)
     return [
         ((one.entailed + other.entailed) / 2, (one.contradicted + other.contradicted) / 2)
         for one, other in zip(verdicts[::2], verdicts[1::2], strict=True)

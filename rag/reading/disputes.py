@@ -33,9 +33,11 @@ _EVIDENCE = re.compile(
     r"\bno (?:\w+ ){0,2}?(?:evidence|proof|truth|basis|support)\b(?: (?P<link>that|of|for|to|in)\b)?", re.IGNORECASE
 )
 _DISPUTES_FIGURE = re.compile(
-    r"(?P<who>\b[A-Z][\w'’-]*(?: (?:of|for|the|and|[A-Z][\w'’-]*)){0,5}) "
+    r"(?P<who>\b[A-Z][\w'’-]*(?: (?:of|for|the|and|[A-Z][\w'’-]*)){0,5}"
+    r"|(?:^The|(?<=but )the|(?<=; )the) (?:[\w'’-]+ ){0,3}?[\w'’-]+) "
     r"(?P<verb>(?:contest|dispute|reject|challenge)s) "
-    r"(?P<what>(?:this|that|the) (?:figure|number|claim|count|tally|estimate|toll|account|version|date|sum|total))\b"
+    r"(?P<what>(?:this|that|the) (?:figure|number|claim|count|tally|estimate|toll|account|version|date|sum|total|amount"
+    r"|price|share|rate|statement|assertion))\b"
 )
 _IN_DISPUTE = re.compile(
     r"\b(?:(?:is|are|was|were|remains?|remained|still) (?:(?:still|much|hotly|heavily) )?"

@@ -1,9 +1,14 @@
 """The audit of many files: `python -m tests.benchmarks.bench_audit [--files 100 300 1000] [--words 600]`.
 
-The files are made up: each tells of some events of a made-up world in sentences built from templates, with names,
-figures and dates, and is filled up to news length. Most events are told by two or three files, in the same figures;
-of one in ten, one file gives another figure. Printed are seconds, how many of these were found, and what was found
-besides, which is false.
+With --labelled SPLIT instead, the sources of all cases of each domain of tests/data/disagreement are audited as the
+files of one index, their questions left out; near-misses of one another are kept apart. `dev` is for choosing, `test`
+for reporting. With --squad FILE, the paragraphs of SQuAD 2.0's articles (--articles odd or even), each a file: an
+encyclopedia, in which nothing that is found is likely to be a disagreement.
+
+Without either, the files are made up: each tells of some events of a made-up world in sentences built from templates,
+with names, figures and dates, and is filled up to news length. Most events are told by two or three files, in the same
+figures; of one in ten, one file gives another figure. Printed are seconds, how many of these were found, and what was
+found besides, which is false.
 """
 
 from __future__ import annotations
@@ -12,18 +17,24 @@ import argparse
 import datetime
 import random
 import time
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rag.documents import from_text
 from rag.engine import Engine
 from rag.settings import Settings
+from tests.benchmarks import squad
+from tests.benchmarks.bench_disagreement import documents
+from tests.disagreement.cases import load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rag.documents.document import Document
-    from rag.types import Audit
+    from rag.types import Audit, Disagreement
+    from tests.disagreement.cases import Case
 
 _HEADS = "Al Bren Cor Dun El Fen Gar Hal Ist Jor Kel Lor Mar Nor Or Pel Quen Ros Sand Tor Ul Ves Wen Yar Zel".split()
 _MIDDLES = "a e i o u an en ar or il".split()
@@ -151,12 +162,88 @@ def found_in(world: World, audit: Audit) -> tuple[int, Iterator[str]]:
     return sum(bool(pairs & seen) for pairs in world.planted), iter(others)
 
 
+def labelled(split: str, *, misses: bool) -> None:
+    """Print how many of the labelled disagreements an audit finds, and what else it tells."""
+    folders: dict[tuple[str, bool], list[Case]] = defaultdict(list)
+    for case in load():
+        if case.split == split:
+            folders[case.id.split("-")[0], case.id.endswith("b")].append(case)
+    told: Counter[str] = Counter()
+    found: set[str] = set()
+    for cases in folders.values():
+        files = [replace(d, source=f"{case.id}/{d.source}") for case in cases for d in documents(case)]
+        with Engine.from_documents(files, Settings()) as engine:
+            audit = engine.conflicts()
+        by_id = {case.id: case for case in cases}
+        for conflict in audit.conflicts:
+            name, of = _label(conflict, audit, by_id)
+            told[name] += 1
+            if of is not None and name == "right":
+                found.add(of.id)
+            elif misses:
+                print(f"{name}: {conflict.topic}: {conflict.explanation} {sorted(_cited(conflict, audit))}")
+    wanted = sum(case.expected.state == "disagree" for cases in folders.values() for case in cases)
+    print(f"{split}: {len(found)} of {wanted} disagreements found by {told.total()} conflicts, of which:")
+    for name, count in told.most_common():
+        print(f"  {count:3} {name}")
+
+
+def _cited(conflict: Disagreement, audit: Audit) -> set[tuple[str, int, int]]:
+    """Source, start and end of each quote."""
+    numbers = {number for position in conflict.positions for number in position.citations}
+    return {(c.source, c.start, c.end) for c in audit.citations if c.number in numbers}
+
+
+def _label(conflict: Disagreement, audit: Audit, by_id: Mapping[str, Case]) -> tuple[str, Case | None]:
+    """What a conflict is, by the labels of the case that it is of; no case where it is of several."""
+    cited = _cited(conflict, audit)
+    ids = {source.split("/")[0] for source, _, _ in cited}
+    if len(ids) > 1:
+        return "of two cases", None
+    case = by_id[ids.pop()]
+    if case.expected.state != "disagree":
+        # Where the question asks for one party's word, two parties may well disagree.
+        return f"in a case of {case.shape}", case
+    taken = {
+        position.value
+        for position in case.expected.positions
+        for held in position.held_by
+        for source, start, end in cited
+        if source.split("/")[1] == held.source and start < (span := case.value_span(held)).end and span.start < end
+    }
+    return ("right" if len(taken) > 1 else "of something else in a case where sources disagree"), case
+
+
+def of_articles(file: Path, articles: str, *, misses: bool) -> None:
+    """Print how many conflicts an audit tells of paragraphs of an encyclopedia."""
+    paragraphs, _, article_of = squad.load(file)
+    files = [d for d in paragraphs if (article_of[d.source] % 2 == 1) == (articles == "odd")]
+    with Engine.from_documents(files, Settings()) as engine:
+        started = time.perf_counter()
+        audit = engine.conflicts()
+        seconds = time.perf_counter() - started
+    print(
+        f"{len(files)} paragraphs, {audit.statements} statements, {audit.compared} pairs compared: {seconds:.1f} s; "
+        f"{len(audit.conflicts)} conflicts"
+    )
+    for conflict in audit.conflicts if misses else ():
+        print(f"  {conflict.topic}: {conflict.explanation} {sorted(_cited(conflict, audit))}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--files", type=int, nargs="+", default=[100, 300, 1000])
     parser.add_argument("--words", type=int, default=600)
+    parser.add_argument("--labelled", choices=["dev", "test"], metavar="SPLIT")
+    parser.add_argument("--squad", type=Path, metavar="FILE")
+    parser.add_argument("--articles", choices=["odd", "even"], default="even")
+    parser.add_argument("--misses", action="store_true", help="print what was told and is not labelled as right")
     options = parser.parse_args()
-    for files in options.files:
+    if options.labelled:
+        labelled(options.labelled, misses=options.misses)
+    if options.squad:
+        of_articles(options.squad, options.articles, misses=options.misses)
+    for files in () if options.labelled or options.squad else options.files:
         world = make(files, options.words)
         with Engine.from_documents(world.documents, Settings()) as engine:
             started, busy = time.perf_counter(), time.process_time()

@@ -11,6 +11,7 @@ import pytest
 from rag.disagreement.audit import Audited, audit
 from rag.disagreement.blocking import Rarity
 from rag.disagreement.statements_of import Sentence, Text, statements_of
+from rag.reading.judge import PackagedJudge, Verdict
 from rag.reading.parser import parse
 from rag.text.sentences import sentences
 from rag.text.words import stems
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from rag.reading.judged_stances import PairJudge
 
 pytestmark = pytest.mark.model
 
@@ -33,7 +36,7 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return unit
 
 
-def audited(*files: str, dates: Sequence[datetime.date | None] = ()) -> Audited:
+def audited(*files: str, dates: Sequence[datetime.date | None] = (), judge: PairJudge | None = None) -> Audited:
     texts = [
         Text(f"{name}.txt", text, dates[i] if dates else None)
         for i, (name, text) in enumerate(zip("abcdef", files, strict=False))
@@ -44,7 +47,7 @@ def audited(*files: str, dates: Sequence[datetime.date | None] = ()) -> Audited:
         for i, (span, sentence) in enumerate(zip(sentences(text.text), cut, strict=True)):
             before, after = cut[i - 1] if i else "", cut[i + 1] if i + 1 < len(cut) else ""
             found += statements_of(Sentence(text, span.start, sentence, before, after), parse(sentence))
-    return audit(found, Rarity.of(text.words for text in texts), vectors=vectors)
+    return audit(found, Rarity.of(text.words for text in texts), vectors=vectors, judge=judge)
 
 
 def positions(result: Audited) -> list[list[list[str]]]:
@@ -136,6 +139,78 @@ def test_a_dispute_within_a_file_is_told_once() -> None:
     found = audited(told).discords
     assert [[v.claim.words for v in p] for d in found for p in d.positions] == [["600"], ["200"]]
     assert audited(told.replace("disputes this and", "agrees and")).discords == ()
+
+
+CLAIMED = "The ministry says that 600 detainees were freed in Thule."
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"{CLAIMED} The union contests this figure.", [["600", "contests this figure"]]),
+        (f"{CLAIMED} The union contests the election.", []),
+        (f"{CLAIMED} The union disagrees.", []),  # with whom, and on what?
+        # Of two figures it may be either.
+        (f"{CLAIMED[:-1]} and 40 boats burned. The union contests this figure.", []),
+        ("The ministry said so in May 2021. The union contests this claim.", []),
+    ],
+)
+def test_a_figure_that_is_disputed_without_another_in_its_place(text: str, told: list[list[str]]) -> None:
+    assert [[v.claim.words for p in d.positions for v in p] for d in audited(text).discords] == told
+
+
+def test_a_figure_stands_at_what_it_has_reached() -> None:
+    one, other = (
+        f"The cost of the Vellin tunnel {verb} million crowns." for verb in ("had reached 412", "stood at 371")
+    )
+    assert positions(audited(one, other)) == [[["a.txt"], ["b.txt"]]]
+    assert positions(audited(one, other.replace("stood at", "excludes"))) == []
+
+
+class Unmoved:
+    """A judge to whom everything is as likely a contradiction as it is told to be; keeps what it was asked."""
+
+    def __init__(self, contradicted: float) -> None:
+        self.verdict = Verdict(0.0, 1 - contradicted, contradicted)
+        self.asked: list[tuple[str, str]] = []
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Verdict]:
+        self.asked += pairs
+        return [self.verdict] * len(pairs)
+
+
+# Of one thing, in other words.
+OTHERWISE = (
+    "The walkout at Varne Ferries in 2018, which went on for three full weeks, ate the year's profit.",
+    "In 2018 the walkout of the deckhands held up Varne Ferries for eleven days before the company gave way.",
+)
+
+
+@pytest.mark.parametrize(("contradicted", "expected"), [(0.5, [[["a.txt"], ["b.txt"]]]), (0.1, [])])
+def test_what_the_rules_cannot_tell_is_judged(contradicted: float, expected: list[object]) -> None:
+    assert positions(audited(*OTHERWISE)) == []
+    judge = Unmoved(contradicted)
+    found = audited(*OTHERWISE, judge=judge)
+    assert (positions(found), found.compared) == (expected, 1)
+    # Both ways.
+    assert [first.split(" | ")[0] for first, _ in judge.asked] == ["How long walkout Varne Ferries?"] * 2
+
+
+def test_what_the_rules_tell_is_not_judged() -> None:
+    judge = Unmoved(0.0)
+    one, other, harmless = FLIPPED[0]
+    assert positions(audited(one, other, judge=judge)) == [[["a.txt"], ["b.txt"]]]
+    assert positions(audited(one, harmless, judge=judge)) == []
+    # Nor what the rules set apart, whatever the judge would make of it.
+    sure = Unmoved(1.0)
+    assert positions(audited(one, "The ferry Brenna carried 421 passengers to Pellworth on Sunday.", judge=sure)) == []
+    assert judge.asked == sure.asked == []
+
+
+def test_the_packaged_judge_tells_two_accounts_of_one_strike() -> None:
+    assert positions(audited(*OTHERWISE, judge=PackagedJudge())) == [[["a.txt"], ["b.txt"]]]
+    one, other = OTHERWISE
+    assert positions(audited(one, other.replace("eleven days", "21 days"), judge=PackagedJudge())) == []
 
 
 def test_the_order_of_files_changes_nothing() -> None:

@@ -52,6 +52,22 @@ def test_disputes(sentence: str, disputer: str | None, rejected: str, instead: s
     assert mentions_dispute(parse(sentence)) is not None
 
 
+# In some of these the parser takes the verb for a noun.
+@pytest.mark.parametrize("who", ["The union", "The city council", "Foro Libre", "The charity", "The ministry of works"])
+@pytest.mark.parametrize("verb", ["contests", "disputes", "rejects", "challenges"])
+@pytest.mark.parametrize("what", ["this figure", "that count", "the amount"])
+def test_a_figure_told_before(who: str, verb: str, what: str) -> None:
+    sentence = f"{who} {verb} {what}."
+    found = mentions_dispute(parse(sentence))
+    assert found is not None
+    assert (words(sentence, found.disputer), words(sentence, found.rejected)) == (who, what)
+
+
+@pytest.mark.parametrize("sentence", ["The union contests this election.", "The boxer contests the title again."])
+def test_what_is_contested_may_be_no_figure(sentence: str) -> None:
+    assert mentions_dispute(parse(sentence)) is None
+
+
 @pytest.mark.parametrize(
     ("sentence", "rejected", "instead"),
     [
