@@ -163,7 +163,8 @@ def by_source(quoted: Sequence[Statement], value: Value | None) -> list[Statemen
 def choose_value(question: str, statements: Sequence[Statement], threshold: float) -> Value | None:
     """The value that is put first: the best read one, sources that give the same one speaking for it together.
 
-    No cause is put first: each account of why something happened stays with the source that gives it.
+    No cause is put first: each account of why something happened stays with the source that gives it. Nor is anything
+    where yes or no is asked for: words that are read out of a sentence are neither.
 
     Args:
         question: As searched.
@@ -175,7 +176,7 @@ def choose_value(question: str, statements: Sequence[Statement], threshold: floa
         there is none, or none likely enough.
     """
     kind = analyse(question).kind
-    if kind == "cause":
+    if kind in {"cause", "yes_no"}:
         return None
     groups: dict[str, list[tuple[Proposal, Statement]]] = defaultdict(list)
     for statement in statements:
