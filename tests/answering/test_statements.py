@@ -277,7 +277,7 @@ def test_the_likeliest_value_is_given_whoever_read_it(plainly: None) -> None:
 
 @pytest.mark.parametrize("kind", ["cause", "yes_no"])
 def test_a_question_for_a_cause_or_for_yes_or_no_gets_none(
-    kind: str, plainly: None, monkeypatch: pytest.MonkeyPatch
+    kind: AnswerKind, plainly: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given = [statement("a", 0.5, "because of a storm", ruled="a storm")]
     assert choose_value("?", given, 0.0) is not None
