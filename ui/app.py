@@ -75,7 +75,7 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
                 with gr.Tab("Evaluation", id="evaluation", elem_id="ws-evaluation-page") as measured:
                     evaluation = EvaluationPage(engine, services.measuring)
                 measured.select(evaluation.visit, evaluation.chosen, evaluation.choosing, **QUIET)
-                chat.asks_anew(evaluation.results.asked, lambda missed, event: missed[event.number], evaluation.missed)
+                chat.asks_anew(evaluation.results.asked, _missed, evaluation.missed)
                 page.load(evaluation.load, None, evaluation.choosing, **QUIET)
         file_dialog(engine)
         if services.programs is not None:
@@ -85,6 +85,11 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
         page.load(lambda: (header(), chat.files()), None, [top, chat.chosen], **QUIET)
         page.load(_person, None, person, **QUIET)
     return page
+
+
+def _missed(missed: Sequence[Sequence[str]], event: gr.EventData) -> tuple[Sequence[str], None]:
+    """The questions that lead to a miss of an evaluation, which was asked of all files."""
+    return missed[event.number], None
 
 
 def _person(request: gr.Request) -> str:

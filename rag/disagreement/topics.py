@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rag.disagreement.indirect import indirect_question
+
 if TYPE_CHECKING:
     from rag.disagreement.blocking import Rarity
     from rag.disagreement.statements_of import Statement
@@ -71,7 +73,8 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     Of one statement that is disputed, where both are the same, only its own clause and its names tell.
 
     Returns:
-        Such as "the number of prisoners (Venezuela, freed)" and "Venezuela, freed".
+        Such as "how many prisoners have been freed in Venezuela" and "Venezuela, freed"; where neither clause can be
+        asked about, "the number of prisoners (Venezuela, freed)".
     """
     shared = (first.subject | first.names) & (second.subject | second.names)
     if first is second:
@@ -86,4 +89,6 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     subject = ", ".join(dict.fromkeys(written[s] for s in reversed(written) if s in best))
     asked = _ASKED.get(first.kind, "the value")
     about = f"{asked} of {noun}" if noun else asked
-    return Topic(f"{about} ({subject})" if subject else about, subject or noun or asked)
+    questions = (indirect_question(s.place.sentence, s.span, s.kind, shared) for s in (first, second))
+    topic = next(filter(None, questions), f"{about} ({subject})" if subject else about)
+    return Topic(topic, subject or noun or asked)

@@ -90,10 +90,12 @@ def test_what_is_counted_and_done(other: str, attribute: float) -> None:
 def test_topics() -> None:
     first, second, rarity = pair(ALMA, "To Lorrin, the ferry Alma carried 390 tired passengers.")
     assert topic_of(first, second, rarity) == (
-        "the number of passengers (ferry, Alma, carried, Lorrin)",
+        "how many passengers the ferry Alma carried to Lorrin",
         "ferry, Alma, carried, Lorrin",
     )
+    untold = pair("On the ferry Alma: 412 passengers.", "On the ferry Alma: 390 passengers.")
+    assert topic_of(*untold) == ("the number of passengers (ferry, Alma)", "ferry, Alma")
     assert common_words(first, second) == "ferry alma carried passengers lorrin"
     assert kind_of(first) == "number"
     dated = pair("The Alma sank on 3 May 1998.", "The Alma sank on 5 May 1998.", "date")
-    assert (topic_of(*dated).topic, kind_of(dated[0])) == ("the date (Alma, sank)", "date")
+    assert (topic_of(*dated).topic, kind_of(dated[0])) == ("when the Alma sank", "date")

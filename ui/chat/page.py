@@ -103,26 +103,29 @@ class ChatPage:
     def asks_anew(
         self,
         listener: Callable[..., Any],
-        questions: Callable[[Any, gr.EventData], Sequence[str]],
+        questions: Callable[[Any, gr.EventData], tuple[Sequence[str], Sequence[str] | None]],
         state: gr.components.Component,
     ) -> None:
-        """Let an event of another page ask in the chat, of all files, as if nothing had been asked before.
+        """Let an event of another page ask in the chat, as if nothing had been asked before.
 
         Args:
             listener: What the other page's component offers for the event, such as ``results.asked``.
-            questions: Takes the value of ``state`` and the event; gives the questions, each following those before.
+            questions: Takes the value of ``state`` and the event; gives the questions, each following those before, and
+                the files to ask, which are chosen from then on; None for all, which leaves the choice as it is.
             state: What the other page knows.
         """
 
         def ask(known: Updates, event: gr.EventData, request: gr.Request) -> Iterator[Updates]:
             _stop(known[self._parts.asking])
-            steps = self._asker.anew(
-                questions(known[state], event), self._so_far(known, request), written=self._written(known)
-            )
-            yield from self._followed(steps, known, request)
+            asked, files = questions(known[state], event)
+            so_far, written = self._so_far(known, request), self._written(known)
+            chosen: Updates = {} if files is None else {self.chosen: list(files)}
+            for updates in self._followed(self._asker.anew(asked, so_far, files, written=written), known, request):
+                yield {**chosen, **updates}
+                chosen = {}
 
         listener(None, js=_SHOW)
-        self._then(listener(ask, {state, *self._knows}, self._parts.drawn, **_ASKING))
+        self._then(listener(ask, {state, *self._knows}, [self.chosen, *self._parts.drawn], **_ASKING))
 
     def asks_without(self, listener: Callable[..., Any]) -> None:
         """Let an event leave one file out and ask again what the answer beside the chat was asked.

@@ -106,13 +106,19 @@ class Asker:
         yield _ended(asking, waiting, text)
 
     def anew(
-        self, questions: Sequence[str], so_far: Conversation, *, written: bool = True
+        self,
+        questions: Sequence[str],
+        so_far: Conversation,
+        files: Sequence[str] | None = None,
+        *,
+        written: bool = True,
     ) -> Generator[Step, None, None]:
-        """Ask questions one after another, of all files, as if nothing had been asked before.
+        """Ask questions one after another, as if nothing had been asked before.
 
         Args:
             questions: Each follows those before it.
             so_far: The conversation before; it stays in view.
+            files: Those to ask; all if None.
             written: As in :meth:`turn`.
 
         Yields:
@@ -120,7 +126,7 @@ class Asker:
         """
         now = so_far.afresh()
         for question in questions:
-            for step in self.turn(question, self.sources, now, written=written):
+            for step in self.turn(question, self.sources if files is None else files, now, written=written):
                 now = step.conversation
                 yield step
             if now.exchanges and now.exchanges[-1].state == "stopped":

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rag.types import Disagreement
 
-__all__ = ["question_of"]
+__all__ = ["files_of", "question_of"]
 
-# The topics of an audit: "the number of boats (Skarvik, day)", "the date (mill, opened)", "how Ada Finch stands".
-_STANDING = re.compile(r"how (?P<who>.+) stands")
+# The topics of an audit: "how many boats lie at Skarvik", "the number of boats (Skarvik, day)", "the date (mill,
+# opened)", "how Ada Finch stands".
+_STANDING = re.compile(r"how (?!(?:many|much|long) )(?P<who>.+) stands")
 _QUOTED = re.compile(r"“(?P<question>.+\?)”")
 _ASKED = {
     "number": "How many",
@@ -47,3 +48,8 @@ def question_of(conflict: Disagreement) -> str:
     words = " ".join((match["subject"] or "").replace(",", " ").split())
     about = " ".join(filter(None, [_ASKED[match["asked"]], match["counted"], words]))
     return f"{about}?"
+
+
+def files_of(conflict: Disagreement) -> tuple[str, ...]:
+    """The files that are at odds, each once: what they say of it is asked, and crowded out by no other file."""
+    return tuple(dict.fromkeys(source for position in conflict.positions for source in position.sources))

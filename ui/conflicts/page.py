@@ -10,7 +10,7 @@ import gradio as gr
 
 from rag.errors import RagError
 from ui.chat.page import QUIET
-from ui.conflicts.asking import question_of
+from ui.conflicts.asking import files_of, question_of
 from ui.conflicts.audits import Audits
 from ui.conflicts.choosing import Choice, Entry, entries_of, page_of, possible
 from ui.conflicts.heatmap import heatmap_html
@@ -44,7 +44,7 @@ class ConflictsPage:
 
     Attributes:
         found: Raises ``asked`` with the ``key`` of a conflict that is to be asked about.
-        questions: A state: a question for each conflict that is shown, by its key.
+        questions: A state: for each conflict that is shown, by its key, a question and the files to ask it of.
     """
 
     def __init__(self, tab: gr.Tab, auditing: Auditing, store: VerdictStore, *, may_judge: bool) -> None:
@@ -86,9 +86,12 @@ class ConflictsPage:
                 part.undone(self._undo, choice, lists, trigger_mode="multiple", **QUIET)
         self.found.cleared(self._clear, choice, shown, **QUIET)
 
-    def questions_for(self, known: dict[str, str], event: gr.EventData) -> Sequence[str]:
-        """The question for a conflict of which :attr:`found` raises ``asked``."""
-        return [known[event.key]]
+    def questions_for(
+        self, known: dict[str, tuple[str, tuple[str, ...]]], event: gr.EventData
+    ) -> tuple[Sequence[str], Sequence[str]]:
+        """The question for a conflict of which :attr:`found` raises ``asked``, and the files that are at odds."""
+        question, files = known[event.key]
+        return [question], files
 
     def _begin(self, choice: Choice) -> Iterator[tuple[Any, ...]]:
         self._audits.begin()
@@ -136,7 +139,7 @@ class ConflictsPage:
             list_html(entries, citations, choice, may_judge=self._may_judge, problem=problem),
             verdicts_html(verdicts, choice.judged_page, may_judge=self._may_judge),
             choice,
-            {entry.key: question_of(entry.conflict) for entry in some},
+            {entry.key: (question_of(entry.conflict), files_of(entry.conflict)) for entry in some},
         )
 
     def _choose(self, choice: Choice, event: gr.EventData) -> tuple[Any, ...]:

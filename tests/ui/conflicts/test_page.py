@@ -172,6 +172,7 @@ def test_a_conflict_is_asked_about(audited: Visit) -> None:
     first(audited).get_by_role("button", name="Ask about it").click()
     audited.page.locator('#ws-chat [data-testid="user"]').get_by_text("How many boats").wait_for()
     audited.page.locator("#ws-chat .ws-positions mark").first.wait_for()
+    audited.page.get_by_text("Files to ask: 2 of 3").wait_for()  # the two at odds
 
 
 def test_where_nothing_may_be_changed_nothing_is_judged(browser: Browser, folder: Path) -> None:
