@@ -46,7 +46,7 @@ def write_answer(
         value: The value asked for, if there is one. It is given only where a quote gives it.
         told: Markdown on how the sources stand to each other, if there is anything to tell; it follows the value.
         positions: What the sources disagree on: their values stand side by side in the value's place, in the order
-            given, since none is preferred.
+            given, since none is preferred. One alone is told as disputed.
 
     Returns:
         Markdown: the value with its markers, what is told, each source's quotes, and after a rule one footnote a
@@ -55,8 +55,9 @@ def write_answer(
     parts = []
     giving = [citation.number for statement, citation in cited if value and statement in value.statements]
     if positions:
-        short: str | None = " or ".join(position.value for position in positions)
-        parts.append(" or ".join(f"**{escape(p.value)}** {markers(p.citations)}" for p in positions))
+        doubt = " (disputed)" if len(positions) == 1 else ""
+        short: str | None = " or ".join(position.value for position in positions) + doubt
+        parts.append(" or ".join(f"**{escape(p.value)}** {markers(p.citations)}" for p in positions) + doubt)
     else:
         short = value.text if value and giving else None
         if short:

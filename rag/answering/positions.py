@@ -69,13 +69,13 @@ class Told:
     def rivals(self) -> tuple[Position, ...]:
         """What stands in the place of the value asked for: none of the positions is preferred. Accounts are none.
 
-        Who only says that a figure is wrong gives none; where two others do, these stand there.
+        Who only says that a figure is wrong gives none: the figures alone stand there, be it a single disputed number.
         """
         found = next((d for d in self.disagreements if d.kind in _VALUES), None)
         if found is None:
             return ()
         figures = tuple(p for p in found.positions if any(c.isdigit() for c in p.normalized))
-        return figures if len(figures) > 1 else found.positions
+        return figures if len(figures) > 1 or (figures and found.kind == "number") else found.positions
 
     @property
     def text(self) -> str:

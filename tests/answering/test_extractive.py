@@ -81,6 +81,13 @@ def test_of_positions_none_is_put_first(citer: Citer) -> None:
     assert draft.short == "eighty or *ninety*"
 
 
+def test_a_figure_that_is_only_disputed(citer: Citer) -> None:
+    alone = [Position(value="eighty", normalized="80", sources=("a_b.txt",), citations=(1,))]
+    draft = write_answer(cite([FIRST, SECOND], citer), value("ninety", SECOND), "Sources disagree.", alone)
+    assert draft.text.startswith("**eighty** [1] (disputed)\n\nSources disagree.")
+    assert draft.short == "eighty (disputed)"
+
+
 def test_without_a_value(citer: Citer) -> None:
     draft = write_answer(cite([THIRD], citer), None)
     assert draft.text.startswith("**c.md**\n\n> There were eighty")

@@ -14,6 +14,7 @@ from rag.answering.readings import Readings
 from rag.answering.sentences import Candidate, Features
 from rag.answering.statements import Statement
 from rag.store.index import Index
+from rag.types import Disagreement, Position
 from tests.disagreement.reads import claim_of, compared, read
 from tests.store.building import MANIFEST, put, remove
 
@@ -229,3 +230,20 @@ def test_the_date_for_which_a_value_holds(sentence: str, day: str | None, expect
 )
 def test_topics(question: str, topic: str) -> None:
     assert topic_of(question) == topic
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "told"),
+    [
+        ("number", {"600": "600", "80": "80"}, ["600", "80"]),
+        ("number", {"600": "600", "80": "80", "inflated": "inflated"}, ["600", "80"]),
+        ("number", {"600": "600", "inflated": "inflated"}, ["600"]),
+        ("date", {"3 May": "2024-05-03", "Friday": "friday"}, ["3 May", "Friday"]),
+        ("name", {"Unit 4": "unit 4", "the harbour office": "harbour office"}, ["Unit 4", "the harbour office"]),
+        ("negation", {"yes": "yes", "no": "no"}, []),
+    ],
+)
+def test_what_stands_in_the_place_of_the_value(kind: DisagreementKind, values: dict[str, str], told: list[str]) -> None:
+    positions = tuple(Position(value=v, normalized=n, sources=("a",), citations=(1,)) for v, n in values.items())
+    found = Disagreement(topic="x", kind=kind, explanation="", positions=positions)
+    assert [position.value for position in Told("disagree", (found,)).rivals] == told
