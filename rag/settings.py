@@ -51,7 +51,7 @@ class Settings(BaseModel):
     )
     value_above: float = Field(default=0.3, ge=0, le=1, description="a value less likely to be right is not put first")
     disagree_above: float = Field(
-        default=0.55, ge=0, le=1, description="a disagreement less likely than this is not told"
+        default=0.5, ge=0, le=1, description="a disagreement less likely than this is not told"
     )
     max_question_characters: int = Field(default=2000, ge=10, description="longer questions are turned away")
 

@@ -65,6 +65,8 @@ def main() -> None:
         f"a value is given for {mean(given for given, _ in valued):.3f}; of those, right (token F1 at least 0.5): "
         f"{mean(right for given, right in valued if given):.3f}"
     )
+    heard = [a.agreement == "disagree" for a, score in zip(answers, scores, strict=True) if score >= chosen]
+    print(f"a disagreement is told, though it is one encyclopedia: {sum(heard)} of {len(heard)} that are not refused")
     print(f"milliseconds a question, median: {median(answer.timings['total'] for answer in answers):.0f}")
     total = sum(len(answer.citations) for answer in answers)
     exact = sum(texts[c.source][c.start : c.end] == c.quote for answer in answers for c in answer.citations)

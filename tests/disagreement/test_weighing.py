@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import log
 from typing import TYPE_CHECKING
 
 import pytest
 
 from rag.disagreement.finding import pairs_of
 from rag.disagreement.relation import Relation
-from rag.disagreement.weighing import features_of, judged, shown_of, weigh
+from rag.disagreement.weighing import features_of, judged, shown_of, third_answers, weigh
 from rag.reading.judge import Verdict
 from rag.reading.question import analyse
 from tests.disagreement.reads import claim_of, compared, read
@@ -109,18 +111,54 @@ def test_nobody_is_asked_about_pairs_of_which_nothing_comes() -> None:
 
 
 def test_features_tell_what_excludes_what() -> None:
-    clash, agree, likely, *kinds = features_of(NINE_FOUR._replace(likely=0.5), 0.3, 0.7)
-    assert likely == 0
+    clash, agree, likely, *kinds, held, others = features_of(NINE_FOUR._replace(likely=0.5), 0.3, 0.7, 0)
+    assert likely == others == 0
     assert clash == pytest.approx(-agree)
     assert kinds == [1, 0, 0, 0, 0]
+    assert held == pytest.approx(log(9))  # what is read by hand is an answer with 0.9
     differing = NINE_FOUR._replace(relation=Relation("differs", "nothing sets them against each other"))
-    assert features_of(differing, 0.1, 0.9)[3:] == (0, 0, 0, 0, 1)
+    assert features_of(differing, 0.1, 0.9, 0)[3:8] == (0, 0, 0, 0, 1)
 
 
 def test_the_judge_is_trusted_only_so_far() -> None:
-    sure, surer = (features_of(NINE_FOUR, 0.0, clash) for clash in (0.9, 1.0))
+    sure, surer = (features_of(NINE_FOUR, 0.0, clash, 0) for clash in (0.9, 1.0))
     assert sure == surer
-    assert features_of(NINE_FOUR, 0.0, 0.15) == features_of(NINE_FOUR, 0.0, 0.0) < sure
+    assert features_of(NINE_FOUR, 0.0, 0.15, 0) == features_of(NINE_FOUR, 0.0, 0.0, 0) < sure
+
+
+def _held(pair: Compared, first: float, second: float) -> Compared:
+    """The pair, its claims being answers with these likelihoods."""
+    one, other = (
+        replace(claim, read=replace(claim.read, holds=holds))
+        for claim, holds in ((pair.first, first), (pair.second, second))
+    )
+    return pair._replace(first=one, second=other)
+
+
+def test_answers_of_other_files_are_counted() -> None:
+    pair = _held(NINE_FOUR, 0.9, 0.4)
+    said = [
+        ("c.txt", "Of the boats [five] sank.", 0.8),
+        ("d.txt", "[Five] boats were lost.", 0.7),  # the same again
+        ("e.txt", "[Nine] boats were lost.", 0.8),  # what the first one says
+        ("f.txt", "[Six] boats were lost.", 0.3),  # less sure than the second one
+        ("a.txt", "[Seven] boats were lost.", 0.5),  # its own file's
+    ]
+    claims = [claim_of(BOATS, read(source, text, holds=holds)) for source, text, holds in said]
+    assert third_answers(pair, [pair.first, pair.second, *claims]) == 1
+    assert third_answers(pair, [pair.first, pair.second]) == 0
+    assert third_answers(_held(NINE_FOUR, 0.9, 0.2), [pair.first, *claims]) == 2
+
+
+def test_where_many_files_answer_otherwise_a_flag_needs_more() -> None:
+    pair = _held(NINE_FOUR, 0.9, 0.4)
+    third = claim_of(BOATS, read("c.txt", "Of the boats [five] sank.", holds=0.8))
+    beside = _held(NINE_FOUR, 0.9, 0.8)._replace(second=third, likely=0.1)
+    judge = Fixed(CLASH)
+    alone, among = (weigh(analyse(BOATS), pairs, judge, 0.5)[0] for pairs in ([pair], [pair, beside]))
+    assert alone.at_odds is not None
+    assert among.at_odds is not None
+    assert alone.at_odds > among.at_odds
 
 
 def test_a_flag_needs_more_than_rules() -> None:
