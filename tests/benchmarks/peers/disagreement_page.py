@@ -50,7 +50,7 @@ def disagreement(results: Results) -> str:
 
 Two packages that look for contradictions between passages, offline as their introductions show it, each on every pair
 of sources of a case; a case is flagged where a pair is. Whosays is asked the case's question, which the others do not
-take. Our rules and weights were chosen on the split `dev` and on nothing of the other sets. In brackets: Wilson's
+take. Our rules and weights were chosen on the split `dev` and on other articles of SQuAD. In brackets: Wilson's
 interval of 95 %.
 
 {told}"""
