@@ -17,7 +17,7 @@ from rag.text.sentences import sentences
 from rag.text.words import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
@@ -36,7 +36,12 @@ def vectors(texts: Sequence[str]) -> NDArray[np.float32]:
     return unit
 
 
-def audited(*files: str, dates: Sequence[datetime.date | None] = (), judge: PairJudge | None = None) -> Audited:
+def audited(
+    *files: str,
+    dates: Sequence[datetime.date | None] = (),
+    judge: PairJudge | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Audited:
     texts = [
         Text(f"{name}.txt", text, dates[i] if dates else None)
         for i, (name, text) in enumerate(zip("abcdef", files, strict=False))
@@ -47,7 +52,7 @@ def audited(*files: str, dates: Sequence[datetime.date | None] = (), judge: Pair
         for i, (span, sentence) in enumerate(zip(sentences(text.text), cut, strict=True)):
             before, after = cut[i - 1] if i else "", cut[i + 1] if i + 1 < len(cut) else ""
             found += statements_of(Sentence(text, span.start, sentence, before, after), parse(sentence))
-    return audit(found, Rarity.of(text.words for text in texts), vectors=vectors, judge=judge)
+    return audit(found, Rarity.of(text.words for text in texts), vectors=vectors, judge=judge, progress=progress)
 
 
 def positions(result: Audited) -> list[list[list[str]]]:
@@ -205,6 +210,20 @@ def test_what_the_rules_tell_is_not_judged() -> None:
     sure = Unmoved(1.0)
     assert positions(audited(one, "The ferry Brenna carried 421 passengers to Pellworth on Sunday.", judge=sure)) == []
     assert judge.asked == sure.asked == []
+
+
+def test_an_audit_can_be_stopped_before_each_time_the_judge_is_asked() -> None:
+    judge, told = Unmoved(0.5), list[tuple[int, int]]()
+
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == total:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        audited(*OTHERWISE, judge=judge, progress=stop)
+    assert judge.asked == []
+    assert told[-1][0] == told[-1][1]
 
 
 def test_the_packaged_judge_tells_two_accounts_of_one_strike() -> None:
