@@ -35,7 +35,7 @@ def test_conflicts(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["conflicts"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("1. Sources disagree on the number of copies (")
+    assert lines[0].startswith("1. Sources disagree on how many copies of a banned pamphlet ")
     assert f"       one.txt, line 1: {SEIZED.format('8,200')}" in lines
     assert lines[-1] == "1 disagreement; 2 statements of 2 files read, 1 pair compared"
 
@@ -71,7 +71,7 @@ def test_only_what_is_new_fails(indexed: Path, capsys: pytest.CaptureFixture[str
     assert main(["index"]) == 0
     capsys.readouterr()
     assert main(["conflicts", "--fail-on-new", str(earlier)]) == 1
-    assert capsys.readouterr().err.startswith("whosays: new: sources disagree on the number of copies (")
+    assert capsys.readouterr().err.startswith("whosays: new: sources disagree on how many copies of a banned pamphlet ")
 
 
 def test_an_earlier_run_that_is_not_there(capsys: pytest.CaptureFixture[str]) -> None:
