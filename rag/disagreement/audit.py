@@ -103,7 +103,7 @@ def audit(
             progress(done, len(close))
         if pair := comparer.pair(i, j, kin):
             (pairs if pair.sure else doubtful).append(pair)
-    conflicts = [pair for pair in pairs if pair.relation.verdict == "excludes" and not comparer.set_apart(pair)]
+    conflicts = comparer.at_odds(pairs)
     if judge is not None:
         heard = []
         for some in comparer.open_ones(doubtful):
@@ -172,8 +172,7 @@ class _Comparer:
 
     def open_ones(self, pairs: Sequence[Pair]) -> list[list[Pair]]:
         """The pairs that are for a judge to tell, the likeliest first, so many at once."""
-        found = [pair for pair in pairs if pair.relation.verdict == "excludes" and not self.set_apart(pair)]
-        found = sorted(found, key=lambda p: (-p.likely, p.first, p.second))[:_MOST_JUDGED]
+        found = sorted(self.at_odds(pairs), key=lambda p: (-p.likely, p.first, p.second))[:_MOST_JUDGED]
         return [found[start : start + _AT_ONCE] for start in range(0, len(found), _AT_ONCE)]
 
     def judged(self, pairs: Sequence[Pair], judge: PairJudge) -> list[Pair]:
@@ -185,7 +184,11 @@ class _Comparer:
         question = question_of(self._statements[pair.first], self._statements[pair.second])
         return question, self.voice(pair.first).claim, self.voice(pair.second).claim
 
-    def set_apart(self, pair: Pair) -> bool:
+    def at_odds(self, pairs: Sequence[Pair]) -> list[Pair]:
+        """The pairs whose values exclude each other, and that nothing else tells apart."""
+        return [pair for pair in pairs if pair.relation.verdict == "excludes" and not self._set_apart(pair)]
+
+    def _set_apart(self, pair: Pair) -> bool:
         """Whether two statements whose values exclude each other can both be true for all that."""
         first, second = self.voice(pair.first), self.voice(pair.second)
         if self._says_elsewhere(first.statement, second) or self._says_elsewhere(second.statement, first):

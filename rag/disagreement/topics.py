@@ -52,7 +52,7 @@ def common_words(first: Statement, second: Statement) -> str:
 
     They stand for the question that both answer: what is said by both tells them apart as little as what is asked.
     """
-    shared = (first.subject | first.names) & (second.subject | second.names)
+    shared = _shared(first, second)
     return " ".join(dict.fromkeys(word.lower() for key, word in first.told if key in shared))
 
 
@@ -61,7 +61,7 @@ def question_of(first: Statement, second: Statement) -> str:
 
     Made for :class:`rag.reading.judge.Judge`, which makes of it what it makes of a whole question.
     """
-    shared = (first.subject | first.names) & (second.subject | second.names)
+    shared = _shared(first, second)
     words = [first.counted_word or ""]
     words += [word for key, word in dict.fromkeys(first.told) if key in shared and key != first.counted]
     return f"{' '.join([_QUESTIONS.get(first.kind, 'What'), *filter(None, words)])}?"
@@ -76,9 +76,7 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
         Such as "how many prisoners have been freed in Venezuela" and "Venezuela, freed"; where neither clause can be
         asked about, "the number of prisoners (Venezuela, freed)".
     """
-    shared = (first.subject | first.names) & (second.subject | second.names)
-    if first is second:
-        shared = first.near | first.names
+    shared = first.near | first.names if first is second else _shared(first, second)
     if first.standing:
         return Topic(f"how {first.standing.subject} stands", first.standing.subject)
     counted = first.counted if first.counted == second.counted else None
@@ -92,3 +90,8 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     questions = (indirect_question(s.place.sentence, s.span, s.kind, shared) for s in (first, second))
     topic = next(filter(None, questions), f"{about} ({subject})" if subject else about)
     return Topic(topic, subject or noun or asked)
+
+
+def _shared(first: Statement, second: Statement) -> frozenset[str]:
+    """Stems of the words and names that both have."""
+    return (first.subject | first.names) & (second.subject | second.names)

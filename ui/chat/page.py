@@ -119,10 +119,8 @@ class ChatPage:
             _stop(known[self._parts.asking])
             asked, files = questions(known[state], event)
             so_far, written = self._so_far(known, request), self._written(known)
-            chosen: Updates = {} if files is None else {self.chosen: list(files)}
-            for updates in self._followed(self._asker.anew(asked, so_far, files, written=written), known, request):
-                yield {**chosen, **updates}
-                chosen = {}
+            steps = self._asker.anew(asked, so_far, files, written=written)
+            yield from self._choosing(files, self._followed(steps, known, request))
 
         listener(None, js=_SHOW)
         self._then(listener(ask, {state, *self._knows}, [self.chosen, *self._parts.drawn], **_ASKING))
@@ -142,12 +140,16 @@ class ChatPage:
                 return
             left = [source for source in known[self.chosen] if source != getattr(event, "source", None)]
             steps = self._asker.turn(answer.searched_for, left, so_far, written=self._written(known))
-            chosen: Updates = {self.chosen: left}
-            for updates in self._followed(steps, known, request):
-                yield {**chosen, **updates}
-                chosen = {}
+            yield from self._choosing(left, self._followed(steps, known, request))
 
         self._then(listener(ask, self._knows, [self.chosen, *self._parts.drawn], **_ASKING))
+
+    def _choosing(self, files: Sequence[str] | None, followed: Iterator[Updates]) -> Iterator[Updates]:
+        """The updates, the first of which chooses the files that are asked; None leaves the choice as it is."""
+        chosen: Updates = {} if files is None else {self.chosen: list(files)}
+        for updates in followed:
+            yield {**chosen, **updates}
+            chosen = {}
 
     def _asks(self, listeners: Sequence[Callable[..., Any]], text: gr.components.Component) -> None:
         def ask(known: Updates, request: gr.Request) -> Iterator[Updates]:
