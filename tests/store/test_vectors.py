@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+import rag.store.vectors as vectors_module
 from rag.errors import IndexCorrupt
 from rag.store.vectors import VectorIndex
 
@@ -21,6 +22,13 @@ def units(count: int) -> NDArray[np.float32]:
     vectors = SOURCE.standard_normal((count, DIMENSIONS)).astype(np.float32)
     unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
     return unit
+
+
+@pytest.fixture(autouse=True, params=["few", "many"])
+def searched_as(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Search as among few vectors, and as among many."""
+    if request.param == "many":
+        monkeypatch.setattr(vectors_module, "_MANY", 1)
 
 
 def ids(*numbers: int) -> NDArray[np.int64]:
@@ -149,3 +157,33 @@ def test_any_damage_is_noticed(tmp_path: Path) -> None:
 
 def _flipped(content: bytes, at: int) -> bytes:
     return content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+
+
+def test_many_are_found_though_bfloat16_cannot_tell_them_apart() -> None:
+    # All cosines lie within 0.002, of which bfloat16 makes a handful of values; and so do those of more than are near.
+    count = vectors_module._MANY + 2000
+    angles = np.linspace(0.8, 0.802, count, dtype=np.float64)
+    vectors = np.zeros((count, DIMENSIONS), dtype=np.float32)
+    vectors[:, 0], vectors[:, 1] = np.cos(angles), np.sin(angles)
+    vectors[count // 4 :] = vectors[count // 4 :, ::-1]
+    index = VectorIndex(DIMENSIONS)
+    index.add(np.arange(count), vectors)
+    query = np.eye(DIMENSIONS, dtype=np.float32)[0]
+    cosines = vectors @ query
+    for limit in (1, 40, 200):
+        found = index.search(query, limit)
+        assert [score for _, score in found] == sorted(cosines.tolist(), reverse=True)[:limit]
+        assert all(score == cosines[id_] for id_, score in found)
+
+
+def test_what_changes_is_searched_anew() -> None:
+    index = VectorIndex(DIMENSIONS)
+    vectors = units(100)
+    index.add(np.arange(100), vectors)
+    assert index.search(vectors[7], 1)[0][0] == 7
+    index.add(ids(500), vectors[7:8])
+    assert [id_ for id_, _ in index.search(vectors[7], 2)] == [7, 500]
+    before = index.copy()
+    index.remove(ids(7))
+    assert index.search(vectors[7], 1)[0][0] == 500
+    assert [id_ for id_, _ in before.search(vectors[7], 2)] == [7, 500]

@@ -53,7 +53,9 @@ class History:
         known = remembered(browser)
         kept = self._keeping.opened(known, user, known["open"]) if not so_far.exchanges else None
         if kept is not None:
-            return self._view.whole(kept, known, user)
+            # Somebody may have begun to type by now, and a link may have brought a question.
+            whole = self._view.whole(kept, known, user)
+            return {part: value for part, value in whole.items() if part is not self._parts.question}
         return {
             self._parts.browser: known,
             self._parts.listing: self._view.listing(so_far, known, user),
