@@ -21,7 +21,8 @@ class Compared(NamedTuple):
         relation: How their values stand to each other.
         aside: Why they are no disagreement though they differ.
         likely: How likely they are to be about the same thing, 0..1.
-        at_odds: How likely they are to be at odds, 0..1, where a judge has read them too; None where none has.
+        at_odds: How likely they are to be at odds, 0..1, where a judge has read them too; the most that it can be where
+            a judge could not make it enough to be told; None where nobody asked.
     """
 
     first: Claim

@@ -132,6 +132,11 @@ def features_of(pair: Compared, agree: float, clash: float, others: int) -> tupl
     )
 
 
+def _at_most(pair: Compared, others: int) -> float:
+    """How likely two claims are at odds, whatever the judge makes of them: it is trusted only so far."""
+    return max(WEIGHED.probability(features_of(pair, agree, clash, others)) for agree in _TRUSTED for clash in _TRUSTED)
+
+
 def _log_odds(probability: float, bounds: tuple[float, float]) -> float:
     low, high = bounds
     kept = min(max(probability, low), high)
@@ -150,7 +155,7 @@ def weigh(
     Args:
         question: What was asked.
         pairs: As the rules compare them.
-        judge: Reads two claims where they stand.
+        judge: Reads two claims where they stand; only those that it could make likely enough.
         least: Two answers of which the rules do not know how they exclude each other do so from this probability on.
         moot: Tells of which pairs nothing comes, whatever the judge makes of them: these are left as they are. It is
             asked about the most likely pairs only.
@@ -159,12 +164,16 @@ def weigh(
     asked = sorted(asked, key=lambda place: (-pairs[place].likely, place))[:_MOST]
     if moot is not None:
         asked = [place for place in asked if not moot(pairs[place])]
-    verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
     claims = {id(claim): claim for pair in pairs for claim in (pair.first, pair.second)}.values()
-    weighed = list(pairs)
+    others = {place: third_answers(pairs[place], claims) for place in asked}
+    most = {place: _at_most(pairs[place], others[place]) for place in asked}
+    weighed = [pair._replace(at_odds=most.get(place)) for place, pair in enumerate(pairs)]
+    # To judge takes longer than all else here: it is left where whatever came of it would be too little.
+    asked = [place for place in asked if most[place] >= least]
+    verdicts = judged(question, [(pairs[place].first, pairs[place].second) for place in asked], judge)
     for place, verdict in zip(asked, verdicts, strict=True):
         pair = pairs[place]
-        odds = WEIGHED.probability(features_of(pair, *verdict, third_answers(pair, claims)))
+        odds = WEIGHED.probability(features_of(pair, *verdict, others[place]))
         relation = pair.relation
         if relation.verdict != "excludes" and odds >= least:
             words = both(pair.first.words, pair.second.words)

@@ -110,6 +110,18 @@ def test_nobody_is_asked_about_pairs_of_which_nothing_comes() -> None:
     assert len(judge.asked) == 4
 
 
+def test_nobody_is_asked_about_what_a_judge_could_not_make_likely() -> None:
+    judge = Fixed(CLASH)
+    (weighed,) = weigh(analyse(BOATS), [NINE_FOUR], judge, 0.9999)
+    assert judge.asked == []
+    assert weighed.at_odds is not None
+    assert weighed == NINE_FOUR._replace(at_odds=weighed.at_odds)
+    for verdict in (CLASH, AGREE, NEITHER):
+        (asked,) = weigh(analyse(BOATS), [NINE_FOUR], Fixed(verdict), 0.5)
+        assert asked.at_odds is not None
+        assert asked.at_odds <= weighed.at_odds < 0.9999
+
+
 def test_features_tell_what_excludes_what() -> None:
     clash, agree, likely, *kinds, held, others = features_of(NINE_FOUR._replace(likely=0.5), 0.3, 0.7, 0)
     assert likely == others == 0
