@@ -253,7 +253,9 @@ class _Writer:
         about = topic_of(first, second, rarity)
         told = f"; {discord.files} files speak of {about.subject}" if discord.files > 1 else ""
         why = f"{discord.reason}{told}."
-        return Disagreement(topic=about.topic, kind=kind_of(first), explanation=why, positions=kept)
+        return Disagreement(
+            topic=about.topic, kind=kind_of(first), explanation=why, positions=kept, question=about.question
+        )
 
     def _position(self, voices: Sequence[Voice]) -> Position | None:
         cited = [(voice, number) for voice in voices if (number := self._number(voice)) is not None]

@@ -78,6 +78,9 @@ class Disagreement(_Frozen):
     kind: DisagreementKind
     explanation: str
     positions: tuple[Position, ...] = Field(min_length=2)
+    question: str | None = Field(
+        default=None, description="of one found by an audit: what asks for it, where that could be put as a question"
+    )
 
 
 class SetAside(_Frozen):

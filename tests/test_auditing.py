@@ -36,6 +36,7 @@ def test_every_quote_is_a_slice_of_its_file(faked: FakeEmbedder) -> None:
     ]
     assert (found.kind, found.positions[0].attributed_to) == ("number", "a spokeswoman")
     assert found.topic == "how many copies of a banned pamphlet Customs officers in Dunsby seized"
+    assert found.question == "How many copies of a banned pamphlet did Customs officers in Dunsby seize?"
     assert [citation.number for citation in audit.citations] == [1, 2]
     assert (audit.files, audit.compared) == (3, 1)
     assert {stage: done == total for stage, (done, total) in stages.items()} == {"reading": True, "comparing": True}

@@ -43,7 +43,7 @@ def test_the_fields_are_those_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(Citation.model_fields) == ["number", "source", "quote", "start", "end", "line", "page", "heading"]
     assert list(Position.model_fields) == ["value", "normalized", "sources", "attributed_to", "as_of", "citations"]
-    assert list(Disagreement.model_fields) == ["topic", "kind", "explanation", "positions"]
+    assert list(Disagreement.model_fields) == ["topic", "kind", "explanation", "positions", "question"]
     assert list(SetAside.model_fields) == ["first", "second", "reason"]
     assert list(Hit.model_fields) == [
         "source", "start", "end", "text", "score", "dense_rank", "lexical_rank", "matched_terms",

@@ -1,12 +1,12 @@
-"""An indirect question out of the clause that gives a value: "how many prisoners have been freed".
+"""A question out of the clause that gives a value: what gives it is taken out, and what asks for it goes first.
 
-The words of the clause stay in their order: what gives the value is taken out, and what asks for it goes first. So no
-verb has to be turned, as a direct question asks for (Heilman and Smith 2010, "Good Question!", turn it).
+An indirect question leaves the words in their order ("how many crates the ferry carried"); a direct one puts an
+auxiliary before the subject ("how many crates did the ferry carry"; Heilman and Smith 2010, "Good Question!").
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rag.reading.candidates import tokens_at
 from rag.reading.parser import parse_written
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rag.reading.lexicon import AnswerKind
     from rag.text.spans import Span
 
-__all__ = ["indirect_question"]
+__all__ = ["Asked", "asked_of"]
 
 _ASKING: dict[AnswerKind, str] = {
     "count": "how many",
@@ -41,9 +41,24 @@ _BELOW = frozenset({"relcl", "acl", "advcl", "parataxis", "ccomp"})
 _TIMES = frozenset({"DATE", "TIME"})
 # Words of a question; more tell no better.
 _FEWEST, _MOST = 3, 18
+# What is said before the subject for a verb that has no auxiliary, by the verb's tag.
+_DO = {"VBD": "did", "VBZ": "does", "VBP": "do"}
+_FINITE = frozenset({"MD", *_DO})
 
 
-def indirect_question(sentence: str, span: Span, kind: AnswerKind, shared: Collection[str]) -> str | None:
+class Asked(NamedTuple):
+    """A question in two forms, neither with a capital or a mark of its own.
+
+    Attributes:
+        indirect: Such as "how many passengers the ferry Alma carried to Lorrin".
+        direct: Such as "how many passengers did the ferry Alma carry to Lorrin"; None where the verb cannot be turned.
+    """
+
+    indirect: str
+    direct: str | None
+
+
+def asked_of(sentence: str, span: Span, kind: AnswerKind, shared: Collection[str]) -> Asked | None:
     """What a sentence answers with one of its values.
 
     Args:
@@ -54,8 +69,8 @@ def indirect_question(sentence: str, span: Span, kind: AnswerKind, shared: Colle
             with what or how are left out unless they hold one.
 
     Returns:
-        Such as "how many passengers the ferry Alma carried to Lorrin"; None where the clause has no subject of its own,
-        is denied, or is built in a way that the rules do not know.
+        The question; None where the clause has no subject of its own, is denied, or is built in a way that the rules do
+        not know.
     """
     asking = _ASKING.get(kind)
     doc = parse_written(sentence)
@@ -67,26 +82,54 @@ def indirect_question(sentence: str, span: Span, kind: AnswerKind, shared: Colle
     top = counted[0] if counted else head
     carrier = top if top.dep_ != "pobj" else top.head  # the phrase that hangs from the verb: "for eleven months"
     verb = carrier.head
-    if verb.pos_ not in {"VERB", "AUX"} or verb == carrier:
+    if verb.pos_ not in {"VERB", "AUX"} or verb == carrier or (kind in _COUNTING and not counted):
         return None
     subjects = [child for child in verb.children if child.dep_ in _SUBJECTS]
     if not subjects or any(child.dep_ in _HINDERING for child in verb.children):
         return None
-    if kind in _COUNTING and not counted:
-        return None
-    left = counted[1] if counted else []
+    left, rest = counted[1] if counted else [], _rest(verb, carrier, value, shared)
     if carrier in subjects:
-        words = [*left, *_group(verb), *_rest(verb, carrier, value, shared)] if counted else []
-    else:
-        # The parser takes "the ferry Alma" for two subjects at times.
-        told = [token for subject in subjects for token in _phrase(subject)]
-        named = all(subject.pos_ in {"NOUN", "PROPN"} for subject in subjects)
-        if not named or any(token in value for token in told):
-            return None
-        dangling = [carrier] if carrier.dep_ == "prep" and kind not in {"date", "duration"} else []
-        words = [*left, *told, *_group(verb), *_rest(verb, carrier, value, shared), *dangling]
-    asked = f"{asking} {_written(words, sentence)}" if words else ""
-    return asked if _FEWEST <= len(asked.split()) <= _MOST else None
+        # What gives the value is the subject, and asking for it turns nothing.
+        words = [*left, *_group(verb), *rest] if counted else []
+        asked = _joined(asking, _written(words, sentence))
+        return Asked(asked, asked) if words and _is_short(asked) else None
+    # The parser takes "the ferry Alma" for two subjects at times.
+    told = [token for subject in subjects for token in _phrase(subject)]
+    named = all(subject.pos_ in {"NOUN", "PROPN"} for subject in subjects)
+    if not named or any(token in value for token in told):
+        return None
+    dangling = [carrier] if carrier.dep_ == "prep" and kind not in {"date", "duration"} else []
+    asked = _joined(asking, _written([*left, *told, *_group(verb), *rest, *dangling], sentence))
+    turned = _turned(verb)
+    direct = turned and _joined(
+        asking,
+        _written(left, sentence),
+        turned[0],
+        _written(told, sentence),
+        turned[1],
+        _written([*rest, *dangling], sentence),
+    )
+    return Asked(asked, direct) if _is_short(asked) else None
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))
+
+
+def _is_short(asked: str) -> bool:
+    return _FEWEST <= len(asked.split()) <= _MOST
+
+
+def _turned(verb: Token) -> tuple[str, str] | None:
+    """What of a verb goes before its subject in a direct question, and what stays behind it."""
+    group = _group(verb)
+    first = group[0]
+    rest = " ".join(token.lower_ for token in group[1:])
+    if first.tag_ not in _FINITE:
+        return None
+    if first != verb or verb.lemma_ == "be":
+        return first.lower_, rest
+    return (_DO[verb.tag_], _joined(verb.lemma_.lower(), rest)) if verb.tag_ in _DO else None
 
 
 def _head(value: Sequence[Token]) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rag.disagreement.indirect import indirect_question
+from rag.disagreement.indirect import asked_of
 
 if TYPE_CHECKING:
     from rag.disagreement.blocking import Rarity
@@ -34,10 +34,17 @@ _QUESTIONS = {
 
 
 class Topic(NamedTuple):
-    """``topic`` completes "sources disagree on …"; ``subject`` is the part of it that tells what both speak of."""
+    """What a disagreement is about.
+
+    Attributes:
+        topic: Completes "sources disagree on …".
+        subject: The part of it that tells what both speak of.
+        question: A whole question that both answer; None where the rules cannot put one.
+    """
 
     topic: str
     subject: str
+    question: str | None
 
 
 def kind_of(statement: Statement) -> DisagreementKind:
@@ -78,7 +85,8 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     """
     shared = first.near | first.names if first is second else _shared(first, second)
     if first.standing:
-        return Topic(f"how {first.standing.subject} stands", first.standing.subject)
+        who = first.standing.subject
+        return Topic(f"how {who} stands", who, None)
     counted = first.counted if first.counted == second.counted else None
     written = {key: word for key, word in reversed(first.told) if key in shared}
     noun = written.pop(counted, None) if counted else None
@@ -87,9 +95,12 @@ def topic_of(first: Statement, second: Statement, rarity: Rarity) -> Topic:
     subject = ", ".join(dict.fromkeys(written[s] for s in reversed(written) if s in best))
     asked = _ASKED.get(first.kind, "the value")
     about = f"{asked} of {noun}" if noun else asked
-    questions = (indirect_question(s.place.sentence, s.span, s.kind, shared) for s in (first, second))
-    topic = next(filter(None, questions), f"{about} ({subject})" if subject else about)
-    return Topic(topic, subject or noun or asked)
+    questions = (asked_of(s.place.sentence, s.span, s.kind, shared) for s in (first, second))
+    question = next(filter(None, questions), None)
+    if question is None:
+        return Topic(f"{about} ({subject})" if subject else about, subject or noun or asked, None)
+    direct = question.direct and f"{question.direct[:1].upper()}{question.direct[1:]}?"
+    return Topic(question.indirect, subject or noun or asked, direct)
 
 
 def _shared(first: Statement, second: Statement) -> frozenset[str]:

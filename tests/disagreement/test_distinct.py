@@ -92,9 +92,10 @@ def test_topics() -> None:
     assert topic_of(first, second, rarity) == (
         "how many passengers the ferry Alma carried to Lorrin",
         "ferry, Alma, carried, Lorrin",
+        "How many passengers did the ferry Alma carry to Lorrin?",
     )
     untold = pair("On the ferry Alma: 412 passengers.", "On the ferry Alma: 390 passengers.")
-    assert topic_of(*untold) == ("the number of passengers (ferry, Alma)", "ferry, Alma")
+    assert topic_of(*untold) == ("the number of passengers (ferry, Alma)", "ferry, Alma", None)
     assert common_words(first, second) == "ferry alma carried passengers lorrin"
     assert kind_of(first) == "number"
     dated = pair("The Alma sank on 3 May 1998.", "The Alma sank on 5 May 1998.", "date")

@@ -35,6 +35,8 @@ def question_of(conflict: Disagreement) -> str:
     Returns:
         A question that names what both sides speak of. It need not be a sentence: words are what it is searched by.
     """
+    if conflict.question:
+        return conflict.question
     topic = " ".join(conflict.topic.split()).rstrip(".")
     if match := _QUOTED.fullmatch(topic):
         return match["question"]

@@ -29,6 +29,13 @@ def test_a_question_names_what_both_sides_speak_of(topic: str, question: str) ->
     assert question_of(found) == question
 
 
+def test_a_question_that_an_audit_has_put_is_asked() -> None:
+    found = Disagreement(
+        topic="how many boats call", kind="number", explanation="", positions=SIDES, question="How many boats do call?"
+    )
+    assert question_of(found) == "How many boats do call?"
+
+
 def test_the_files_at_odds_are_asked() -> None:
     sides = tuple(p.model_copy(update={"sources": s}) for p, s in zip(SIDES, (("a", "b"), ("c", "a")), strict=True))
     assert files_of(Disagreement(topic="x", kind="number", explanation="", positions=sides)) == ("a", "b", "c")
