@@ -30,6 +30,8 @@ PASSAGES = tests/data/passages
 SEEDS_INDEX := $(VENV)/seeds-index
 FLOORS = citation.exact=1 quote.recall@10=0.8 citation.any=0.75 refusal.answered=0.8 refusal.refused=0.4
 EVAL_FLAGS =
+# Questions asked at a time, each in a process of its own that takes 1.2 GiB.
+JOBS = 2
 ABLATION_FLAGS =
 # More flags of the comparison with peers: --limit 300 for a quick look, --only a,c for some of its parts.
 PEERS_FLAGS =
@@ -77,7 +79,7 @@ format: $(READY_DEV)
 	$(BIN)/ruff check --fix .
 
 eval: $(READY)
-	@$(BIN)/whosays eval seeds/questions.jsonl --documents seeds --index $(SEEDS_INDEX) $(EVAL_FLAGS) --min $(FLOORS)
+	@$(BIN)/whosays eval seeds/questions.jsonl --documents seeds --index $(SEEDS_INDEX) --jobs $(JOBS) $(EVAL_FLAGS) --min $(FLOORS)
 
 bench: eval
 	@test -z "$(DATA)" || test -d "$(DATA)" || { echo 'DATA=$(DATA) is no folder' >&2; exit 2; }

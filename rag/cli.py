@@ -109,6 +109,9 @@ def _parser() -> _Parser:
     evaluation.add_argument("--report", metavar="FILE.html", type=Path, help="write a page with plots and every miss")
     evaluation.add_argument("--baseline", metavar="FILE.json", type=Path, help="compare with what --json printed then")
     evaluation.add_argument(
+        "--jobs", metavar="N", type=int, default=1, help="ask so many questions at a time, each in its own process"
+    )
+    evaluation.add_argument(
         "--min", metavar="METRIC=VALUE", nargs="+", action="extend", default=[], help="exit with 1 where it is below"
     )
     evaluation.set_defaults(run=_eval)
@@ -211,6 +214,7 @@ def _eval(options: argparse.Namespace, settings: Settings) -> int:
             baseline=options.baseline,
             floors=options.min,
             report=options.report,
+            jobs=options.jobs,
             progress=bar.update if bar else None,
         )
     print(measured.json() if options.json else "\n".join(measured.lines()))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.engine import Engine, build_index
 from rag.errors import QuestionError, SettingsError
+from rag.evaluation.asking import in_processes
 from rag.evaluation.baseline import Comparison, compare
 from rag.evaluation.collections import is_collection, read_collection
 from rag.evaluation.console import below, comparison_lines, figure_lines, miss_lines, parse_floors
@@ -74,6 +75,7 @@ def measure(
     baseline: Path | None = None,
     floors: Sequence[str] = (),
     report: Path | None = None,
+    jobs: int = 1,
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Measured:
     """Ask the questions of a file over the index of the settings, or those of a collection over its documents.
@@ -91,6 +93,8 @@ def measure(
         baseline: What ``--json`` printed earlier, to compare with.
         floors: ``METRIC=VALUE`` each.
         report: Where to write an HTML page.
+        jobs: How many questions are asked at a time, each in a process of its own with models of its own. How long an
+            answer takes is then measured while others are on their way. A collection is asked one by one.
         progress: Told how far it is, if given.
 
     Raises:
@@ -100,12 +104,16 @@ def measure(
     wanted = parse_floors(floors)
     if report and not report.absolute().parent.is_dir():
         raise SettingsError(f"{report}: there is no folder {report.parent}; make it")
+    if jobs < 1:
+        raise SettingsError(f"--jobs {jobs}: no question would be asked; give 1 or more")
     earlier = read_evaluation(baseline) if baseline else None
     asked: list[Question]
     retrieve_only = None
     if is_collection(questions):
         if documents is not None:
             raise SettingsError(f"--documents: {questions} brings its documents; leave the flag away")
+        if jobs > 1:
+            raise SettingsError(f"--jobs: {questions} is indexed in this process only; leave the flag away")
         collection = read_collection(questions, split)
         asked, retrieve_only = collection.questions, collection.retrieve_only
         split = split or collection.split
@@ -116,10 +124,12 @@ def measure(
         if documents is not None:
             build_index(documents, settings, progress)
         opened = Engine.open(settings=settings)
-    with closing(opened) as engine:
+    with ExitStack() as stack:
+        engine = stack.enter_context(closing(opened))
         evaluation = evaluate(
             engine,
             asked,
+            asking=stack.enter_context(in_processes(settings, jobs)) if jobs > 1 else None,
             split=split,
             sample=sample,
             drafts=drafts,
@@ -127,6 +137,8 @@ def measure(
             name=str(questions),
             progress=progress,
         )
+    if jobs > 1:
+        evaluation = evaluation.model_copy(update={"settings": {**evaluation.settings, "jobs": str(jobs)}})
     comparison = compare(evaluation, earlier, str(baseline)) if earlier else None
     if report:
         report.write_text(page(evaluation, comparison), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rag.errors import QuestionError, ReadError
+from rag.evaluation.asking import ask_each
 from rag.evaluation.matching import Place, locate, quote_ranks
 from rag.evaluation.metrics import METRICS
 from rag.evaluation.misses import misses
@@ -25,10 +25,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rag.engine import Engine
+    from rag.evaluation.asking import Asking, Reply
     from rag.evaluation.matching import Target
     from rag.evaluation.metrics import Metric, Score
-    from rag.types import Answer
-
 __all__ = ["evaluate", "score"]
 
 _SHOWN_HITS = 10
@@ -45,6 +44,7 @@ def evaluate(
     retrieve_only: int | None = None,
     name: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    asking: Asking | None = None,
 ) -> Evaluation:
     """Ask test questions and measure the answers.
 
@@ -57,6 +57,8 @@ def evaluate(
         retrieve_only: Judge the first so many passages of a search, and leave the answers away.
         name: What a report calls the questions; the file's if None.
         progress: Told the stage, how many questions are done, and of how many.
+        asking: What asks the questions, such as :func:`rag.evaluation.asking.in_processes` gives; the engine itself,
+            one after the other, if None.
 
     Returns:
         Each metric with its interval, and each question with its scores and misses.
@@ -72,13 +74,13 @@ def evaluate(
     rows = _sampled(kept, sample)
     text_of = lru_cache(maxsize=None)(lambda source: engine.document(source).text)
     targets = [locate(row, text_of) for row in rows]
-    engine.warm_up()
-    outcomes = []
-    for done, (row, wanted) in enumerate(zip(rows, targets, strict=True)):
+    replies = asking(rows, retrieve_only) if asking else ask_each(engine, rows, retrieve_only)
+    outcomes: list[Outcome] = []
+    for row, wanted in zip(rows, targets, strict=True):
         if progress:
-            progress("asking", done, len(rows))
+            progress("asking", len(outcomes), len(rows))
         try:
-            outcomes.append(_outcome(engine, row, wanted, retrieve_only, text_of))
+            outcomes.append(_outcome(row, wanted, next(replies), text_of))
         except QuestionError as error:
             raise ReadError(f"{row.where}, field question", str(error), "mend it or take it out") from error
     if progress:
@@ -122,32 +124,13 @@ def _sampled(rows: list[Question], sample: int | None) -> list[Question]:
     return random.Random(0).sample(rows, sample)  # noqa: S311  (no secret hangs on it)
 
 
-def _outcome(
-    engine: Engine,
-    question: Question,
-    targets: tuple[Target, ...],
-    retrieve_only: int | None,
-    text_of: Callable[[str], str],
-) -> Outcome:
-    if retrieve_only is not None:
-        return _found(engine, question, targets, retrieve_only)
-    history: list[tuple[str, Answer]] = []
-    for earlier in question.history:
-        history.append((earlier, engine.answer(earlier, history=history)))
-    began = time.perf_counter()
-    answer = engine.answer(question.question, history=history)
-    milliseconds = (time.perf_counter() - began) * 1000
+def _outcome(question: Question, targets: tuple[Target, ...], reply: Reply, text_of: Callable[[str], str]) -> Outcome:
+    citations = reply.answer.citations if reply.answer else ()
     exact = tuple(
         _bytes(text_of(citation.source)[citation.start : citation.end]) == _bytes(citation.quote)
-        for citation in answer.citations
+        for citation in citations
     )
-    return Outcome(question, targets, answer.hits, answer, exact, milliseconds)
-
-
-def _found(engine: Engine, question: Question, targets: tuple[Target, ...], most: int) -> Outcome:
-    began = time.perf_counter()
-    hits = engine.search(question.question, k=most)
-    return Outcome(question, targets, tuple(hits), None, (), (time.perf_counter() - began) * 1000)
+    return Outcome(question, targets, reply.hits, reply.answer, exact, reply.milliseconds)
 
 
 def _bytes(text: str) -> bytes:

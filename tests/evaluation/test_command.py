@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rag import Evaluation
 from rag.cli import main
+from rag.engine import Engine
+from rag.evaluation.asking import ask_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from rag.evaluation.asking import Asking
     from rag.settings import Settings
 
     Run = Callable[..., tuple[int, str, str]]
@@ -70,6 +75,23 @@ def test_json_is_one_document_and_serves_as_baseline(run: Run, tmp_path: Path) -
     assert out.endswith(f"Against {baseline}: 2 questions in both\n  no question is better or worse\n")
 
 
+def test_several_are_asked_at_a_time(run: Run, folder: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[tuple[Settings, int]] = []
+
+    @contextmanager
+    def here(settings: Settings, number: int) -> Iterator[Asking]:
+        opened.append((settings, number))
+        with Engine.open(settings=settings) as engine:
+            yield partial(ask_each, engine)
+
+    alone = Evaluation.model_validate_json(run("--json")[1])
+    monkeypatch.setattr("rag.evaluation.command.in_processes", here)
+    together = Evaluation.model_validate_json(run("--json", "--jobs", "3")[1])
+    assert [(settings.index, number) for settings, number in opened] == [(folder.index, 3)]
+    assert together.settings == {**alone.settings, "jobs": "3"}
+    assert [one.scores["refusal.answered"] for one in together.questions if one.answerable] == [1]
+
+
 def test_floors(run: Run) -> None:
     assert run("--min", "refusal.answered=1", "file.hit@1=1")[0] == 0
     code, out, error = run("--json", "--min", "file.hit@1=1", "--min", "refusal.refused=0.5")
@@ -90,6 +112,7 @@ def test_the_report_is_written(run: Run, tmp_path: Path) -> None:
         (["--min", "fame=1"], "--min fame=1: there is no metric 'fame'; metrics are: "),
         (["--baseline", "no.json"], "no.json: it cannot be read (No such file or directory); name a file that"),
         (["--split", "dev"], "no question is of the split 'dev'; splits are: none"),
+        (["--jobs", "0"], "--jobs 0: no question would be asked; give 1 or more"),
         (["--report", "no/where/r.html"], "no/where/r.html: there is no folder no/where; make it"),
     ],
 )

@@ -96,6 +96,8 @@ def test_documents_are_indexed_first(run: Run, settings: Settings, tmp_path: Pat
     assert f"1 question from {file}\n" in out
     code, _, error = run("eval", str(tmp_path), "--documents", str(settings.documents))
     assert (code, error) == (2, f"whosays: --documents: {tmp_path} brings its documents; leave the flag away\n")
+    code, _, error = run("eval", str(tmp_path), "--jobs", "2")
+    assert (code, error) == (2, f"whosays: --jobs: {tmp_path} is indexed in this process only; leave the flag away\n")
 
 
 def test_an_index_without_a_question(run: Run, settings: Settings) -> None:
