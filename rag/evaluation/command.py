@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rag.engine import Engine, build_index
 from rag.errors import QuestionError, SettingsError
-from rag.evaluation.asking import in_processes
+from rag.evaluation.asking import Crew
 from rag.evaluation.baseline import Comparison, compare
 from rag.evaluation.collections import is_collection, read_collection
 from rag.evaluation.console import below, comparison_lines, figure_lines, miss_lines, parse_floors
@@ -108,6 +108,7 @@ def measure(
         raise SettingsError(f"--jobs {jobs}: no question would be asked; give 1 or more")
     earlier = read_evaluation(baseline) if baseline else None
     asked: list[Question]
+    opened: Engine | Crew
     retrieve_only = None
     if is_collection(questions):
         if documents is not None:
@@ -123,13 +124,11 @@ def measure(
         asked = read_questions(questions)
         if documents is not None:
             build_index(documents, settings, progress)
-        opened = Engine.open(settings=settings)
-    with ExitStack() as stack:
-        engine = stack.enter_context(closing(opened))
+        opened = Engine.open(settings=settings) if jobs == 1 else Crew(settings, jobs)
+    with closing(opened) as engine:
         evaluation = evaluate(
             engine,
             asked,
-            asking=stack.enter_context(in_processes(settings, jobs)) if jobs > 1 else None,
             split=split,
             sample=sample,
             drafts=drafts,

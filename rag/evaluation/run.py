@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from rag.errors import QuestionError, ReadError
-from rag.evaluation.asking import ask_each
+from rag.evaluation.asking import Crew, ask_each
 from rag.evaluation.matching import Place, locate, quote_ranks
 from rag.evaluation.metrics import METRICS
 from rag.evaluation.misses import misses
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from rag.engine import Engine
-    from rag.evaluation.asking import Asking, Reply
+    from rag.evaluation.asking import Reply
     from rag.evaluation.matching import Target
     from rag.evaluation.metrics import Metric, Score
 __all__ = ["evaluate", "score"]
@@ -35,7 +35,7 @@ _SHOWN_CHARACTERS = 300
 
 
 def evaluate(
-    engine: Engine,
+    engine: Engine | Crew,
     questions: str | Path | Iterable[Question | Mapping[str, Any]],
     *,
     split: str | None = None,
@@ -44,12 +44,11 @@ def evaluate(
     retrieve_only: int | None = None,
     name: str | None = None,
     progress: Callable[[str, int, int], None] | None = None,
-    asking: Asking | None = None,
 ) -> Evaluation:
     """Ask test questions and measure the answers.
 
     Args:
-        engine: What is measured.
+        engine: What is measured; a crew is several processes with an engine each.
         questions: A file (one JSON object a line), or the questions; docs/evaluation.md describes their fields.
         split: Only the questions of this split.
         sample: Only so many of them, drawn at random, the same ones each time; all where there are no more.
@@ -57,8 +56,6 @@ def evaluate(
         retrieve_only: Judge the first so many passages of a search, and leave the answers away.
         name: What a report calls the questions; the file's if None.
         progress: Told the stage, how many questions are done, and of how many.
-        asking: What asks the questions, such as :func:`rag.evaluation.asking.in_processes` gives; the engine itself,
-            one after the other, if None.
 
     Returns:
         Each metric with its interval, and each question with its scores and misses.
@@ -74,7 +71,10 @@ def evaluate(
     rows = _sampled(kept, sample)
     text_of = lru_cache(maxsize=None)(lambda source: engine.document(source).text)
     targets = [locate(row, text_of) for row in rows]
-    replies = asking(rows, retrieve_only) if asking else ask_each(engine, rows, retrieve_only)
+    if isinstance(engine, Crew):
+        replies = engine.ask_each(rows, retrieve_only)
+    else:
+        replies = ask_each(engine, rows, retrieve_only)
     outcomes: list[Outcome] = []
     for row, wanted in zip(rows, targets, strict=True):
         if progress:

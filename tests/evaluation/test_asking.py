@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from rag.engine import Engine, build_index
-from rag.errors import QuestionError, RagError
-from rag.evaluation.asking import ask_each, in_processes
+from rag.errors import IndexMissing, QuestionError, RagError
+from rag.evaluation.asking import Crew, ask_each
 from rag.evaluation.questions import parse_question
 from rag.settings import Settings
 
@@ -71,16 +73,25 @@ def test_several_processes_reply_as_one_does_in_the_order_of_the_questions(setti
     ]
     assert all(reply.milliseconds > 0 for reply in alone)
     assert all(reply.answer is None and len(reply.hits) == 1 for reply in found)
-    with in_processes(settings, 2) as ask:
-        assert list(map(told, ask(asked, None))) == list(map(told, alone))
-        assert list(map(told, ask(asked, 1))) == list(map(told, found))
+    with closing(Crew(settings, 2)) as crew:
+        assert crew.document("mill.txt").text == TEXTS["mill.txt"]
+        with pytest.raises(QuestionError, match=r"pond\.txt is not in the index"):
+            crew.document("pond.txt")
+        assert list(map(told, crew.ask_each(asked, None))) == list(map(told, alone))
+        assert list(map(told, crew.ask_each(asked, 1))) == list(map(told, found))
         with pytest.raises(QuestionError, match="3000 characters"):
-            list(ask(too_long, None))
+            list(crew.ask_each(too_long, None))
         # What was wrong with one question is not held against those after it.
-        assert told(next(ask(asked, None))) == told(alone[0])
+        assert told(next(crew.ask_each(asked, None))) == told(alone[0])
 
 
-def test_a_process_that_dies_is_told_of(tmp_path: Path) -> None:
-    nothing = Settings(index=tmp_path / "none", documents=tmp_path)
-    with in_processes(nothing, 1) as ask, pytest.raises(RagError, match="--jobs 1"):
-        list(ask(questions(*ROWS), None))
+def test_a_process_that_dies_is_told_of(settings: Settings) -> None:
+    with closing(Crew(settings, 1)) as crew:
+        crew._pool.submit(os.abort)
+        with pytest.raises(RagError, match="--jobs 1"):
+            list(crew.ask_each(questions(*ROWS), None))
+
+
+def test_no_process_is_begun_where_there_is_no_index(tmp_path: Path) -> None:
+    with pytest.raises(IndexMissing):
+        Crew(Settings(index=tmp_path / "none", documents=tmp_path), 2)

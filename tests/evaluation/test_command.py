@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,13 +10,11 @@ import pytest
 from rag import Evaluation
 from rag.cli import main
 from rag.engine import Engine
-from rag.evaluation.asking import ask_each
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from rag.evaluation.asking import Asking
     from rag.settings import Settings
 
     Run = Callable[..., tuple[int, str, str]]
@@ -78,14 +74,12 @@ def test_json_is_one_document_and_serves_as_baseline(run: Run, tmp_path: Path) -
 def test_several_are_asked_at_a_time(run: Run, folder: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[tuple[Settings, int]] = []
 
-    @contextmanager
-    def here(settings: Settings, number: int) -> Iterator[Asking]:
+    def crew(settings: Settings, number: int) -> Engine:
         opened.append((settings, number))
-        with Engine.open(settings=settings) as engine:
-            yield partial(ask_each, engine)
+        return Engine.open(settings=settings)
 
     alone = Evaluation.model_validate_json(run("--json")[1])
-    monkeypatch.setattr("rag.evaluation.command.in_processes", here)
+    monkeypatch.setattr("rag.evaluation.command.Crew", crew)
     together = Evaluation.model_validate_json(run("--json", "--jobs", "3")[1])
     assert [(settings.index, number) for settings, number in opened] == [(folder.index, 3)]
     assert together.settings == {**alone.settings, "jobs": "3"}
