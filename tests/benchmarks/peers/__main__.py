@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.peers.collection import NEW_QUESTION, Collection, scifact, write_files, write_new_files
-from tests.benchmarks.peers.machine import about
+from tests.benchmarks.peers.machine import about, kept
 from tests.benchmarks.peers.page import page
 from tests.benchmarks.peers.plan import COUNTS, PARTS, Step, steps
 from tests.benchmarks.peers.results import Measured, Results
@@ -191,9 +191,8 @@ def _measure(options: argparse.Namespace, results: Results, folder: Path) -> Non
         work = (options.work or Path(passing)).resolve() / str(options.limit or "all")
         quick = bool(options.bfloat16_indexes)
         bench = Bench(options.data.resolve(), work, options.limit, options.files, bfloat16=quick)
-        results.about = about(
-            files=bench.files, timed=bench.timed, counts=counts, limit=options.limit, bfloat16_indexes=quick
-        )
+        now = about(files=bench.files, timed=bench.timed, counts=counts, limit=options.limit, bfloat16_indexes=quick)
+        results.about = now | kept(results.about, options.only.split(","))
         for number, step in enumerate(chosen, 1):
             one = bench.measure(step, counts)
             results.put(one)

