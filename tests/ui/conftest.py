@@ -19,7 +19,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page, Route
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 ROOT = Path(__file__).resolve().parents[2]
 # No sandbox: containers seldom allow one. The others keep the browser from asking its maker's hosts for anything.
@@ -33,6 +33,46 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
 ]
 MISSING = "no Chromium found: apt-get install chromium, or set WHOSAYS_CHROMIUM to its path"
+# Listens to what the page and the program say to each other: ``underway`` gives how many events the page has told and
+# not heard the end of; nothing before the first.
+LISTENING = """(() => {
+    const ask = window.fetch;
+    const told = new Set(), over = new Set();
+    let telling = null;
+    window.underway = () => telling === null ? null : telling + [...told].filter(event => !over.has(event)).length;
+    async function hear(stream) {
+        let rest = "";
+        for await (const part of stream.pipeThrough(new TextDecoderStream())) {
+            const said = (rest + part).split("\\n\\n");
+            rest = said.pop();
+            for (const one of said) {
+                const { msg, event_id } = JSON.parse(one.slice("data:".length));
+                if (msg === "process_completed") over.add(event_id);
+            }
+        }
+    }
+    window.fetch = async (...asked) => {
+        const address = String(asked[0]?.url ?? asked[0]);
+        const tells = address.includes("/queue/join");
+        if (tells) telling += 1;
+        try {
+            const answer = await ask(...asked);
+            if (tells && answer.ok) told.add((await answer.clone().json()).event_id);
+            if (address.includes("/queue/data")) hear(answer.clone().body).catch(() => {}); // cut off with the page
+            return answer;
+        } finally {
+            if (tells) telling -= 1;
+        }
+    };
+})()"""
+# For some frames in a row: what came is still to be drawn, and may have the page tell more.
+SETTLED = """async () => {
+    const late = performance.now() + 120_000;
+    for (let calm = 0; calm < 5; calm = window.underway() === 0 ? calm + 1 : 0) {
+        if (performance.now() > late) throw new Error(`${window.underway()} events of the page do not end`);
+        await new Promise(next => requestAnimationFrame(() => setTimeout(next)));
+    }
+}"""
 
 
 @contextmanager
@@ -53,7 +93,7 @@ def served(*command: str) -> Iterator[str]:
             pytest.fail(f"the page did not start:\n{said}")
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +113,9 @@ def browser() -> Iterator[Browser]:
         if os.environ.get("WHOSAYS_REQUIRE_BROWSER") == "1":
             pytest.fail(MISSING)
         pytest.skip(MISSING)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # milliseconds, of a machine that has much else to do
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(
             executable_path=path,
@@ -89,6 +130,7 @@ class Visit:
         self.outside: list[str] = []
         self.problems: list[str] = []
         context.route("**/*", self._only(address))
+        context.add_init_script(LISTENING)
         self.page: Page = context.new_page()
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
@@ -107,22 +149,25 @@ class Visit:
         return handle
 
     def ask(self, question: str) -> None:
-        """Type a question, send it with Enter and wait for what comes back."""
-        answers = self.page.locator('#ws-chat [data-testid="bot"]')
-        count = answers.count()
+        """Type a question, send it with Enter and wait until its turn is over."""
         self.page.fill("#ws-question textarea", question)
         self.page.keyboard.press("Enter")
-        self.page.wait_for_function(
-            """count => document.querySelectorAll('#ws-chat [data-testid="bot"]').length > count
-                     && !document.querySelector('.ws-told[data-waiting]')""",
-            arg=count,
-        )
-        # The page takes no new question before it has heard that the turn is over, a moment after its last word.
-        self.page.wait_for_timeout(200)
+        # With its last word a turn is not over: the page takes no new question before it has heard that it is. Then it
+        # puts the keyboard back into the box, if it is nowhere else: so it is taken out of there first.
+        self.page.evaluate("document.activeElement.blur()")
+        self.page.wait_for_selector("#ws-question textarea:focus")
 
-    def last_answer(self) -> str:
-        """The text of the latest answer as it is drawn."""
-        return self.page.locator('#ws-chat [data-testid="bot"]').last.inner_text()
+    def settle(self) -> None:
+        """Wait until the page has heard all it waits for from the program.
+
+        Gradio drops what it is told of an event while an earlier one of its kind is under way, and what it hears late
+        is put over what somebody has changed meanwhile. Nothing that goes on and on may be under way.
+        """
+        self.page.evaluate(SETTLED)
+
+    def last_answer(self) -> Locator:
+        """The latest answer."""
+        return self.page.locator('#ws-chat [data-testid="bot"]').last
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ def file(visit: Visit, device: str) -> None:
 def evaluation(visit: Visit, device: str) -> None:
     """The measures over the test half of the questions that lie beside the files."""
     visit.page.get_by_role("tab", name="Evaluation").click()
+    visit.settle()
     visit.page.get_by_label("test (").check()
     visit.page.click("#ws-run")
     visit.page.wait_for_selector(".ws-results", timeout=SLOW)

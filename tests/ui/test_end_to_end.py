@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.conftest import ROOT, served, visiting
 from tests.ui.indexes import index_of
@@ -42,11 +44,13 @@ def test_seeds_from_index_to_marked_quote(browser: Browser, tmp_path: Path) -> N
         visiting(browser, address, width=1280, height=900) as visit,
     ):
         page = visit.page
-        assert "Asks 5 files: 000_21ae618e34b8f463.txt, 001_1e4ae7573a80e7a0.txt" in page.inner_text("header.ws-header")
+        expect(page.locator("header.ws-header")).to_contain_text(
+            "Asks 5 files: 000_21ae618e34b8f463.txt, 001_1e4ae7573a80e7a0.txt", use_inner_text=True
+        )
         visit.ask("How many political prisoners have been released?")
-        assert visit.last_answer().startswith("At least 80 [1]")
+        expect(visit.last_answer()).to_have_text(re.compile(r"^At least 80 \[1\]"), use_inner_text=True)
         cards = page.locator(".ws-cards:not(.ws-nearest) > .ws-card")
-        assert cards.count() > 1
+        expect(cards.nth(1)).to_be_visible()
         for card in cards.all():
             source, quote = card.locator(".ws-file").inner_text(), card.locator(".ws-quote").inner_text()
             card.locator(".ws-open").click()
@@ -56,6 +60,7 @@ def test_seeds_from_index_to_marked_quote(browser: Browser, tmp_path: Path) -> N
             assert page.locator("dialog mark").all_text_contents() == [quote]
             assert quote in (ROOT / "seeds" / source).read_text(encoding="utf-8")
             page.keyboard.press("Escape")
+            expect(page.locator("dialog[open]")).to_have_count(0)
         visit.ask("And who counted them?")
-        assert page.locator('#ws-chat [data-testid="user"]').count() == 2
+        expect(page.locator('#ws-chat [data-testid="user"]')).to_have_count(2)
     assert not outside.exists()

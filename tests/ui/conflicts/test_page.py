@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.conflicts.site import AUDIT
 from tests.ui.conftest import served, visiting
@@ -54,6 +56,7 @@ def find(visit: Visit) -> None:
     go(visit, "Conflicts")
     visit.page.click("#ws-audit-run")
     listed(visit, f"{len(AUDIT.conflicts)} conflicts")
+    visit.settle()  # no audit is begun before the page has heard that this one is over
 
 
 def listed(visit: Visit, words: str) -> None:
@@ -85,10 +88,11 @@ def test_an_audit_is_watched_stopped_found_kept_and_grows_old(audited: Visit, br
         other.page.click("#ws-audit-stop")
         told(other, "Stopped: nothing was kept of it.")
     told(audited, "Stopped: nothing was kept of it.")
+    audited.settle()
     (folder / "hold").unlink()
     find(audited)
     told(audited, "47 conflicts: 94 statements of 3 files read, 900 pairs compared")
-    assert page.locator("#ws-audit-stop").is_disabled()
+    expect(page.locator("#ws-audit-stop")).to_be_disabled()
     (folder / "edition").write_text("second", encoding="utf-8")
     page.reload()
     page.wait_for_selector("#ws-question textarea")
@@ -101,28 +105,31 @@ def test_the_list_is_narrowed_turned_and_opens_files(audited: Visit) -> None:
     page = audited.page
     find(audited)
     articles = page.locator("#ws-conflict-list article")
-    assert articles.count() == PER_PAGE
+    expect(articles).to_have_count(PER_PAGE)
     page.get_by_role("button", name="Next").click()
     page.get_by_text("Page 2 of 3").wait_for()
-    assert page.evaluate("document.activeElement.innerText") == "47 conflicts"
+    expect(page.locator("#ws-conflict-list h2:focus")).to_have_text("47 conflicts", use_inner_text=True)
     page.locator('select[name="kind"]').select_option("status")
     listed(audited, "1 of 47 conflicts")
     # Every part of it is dangerous, and shown as it is written.
-    assert HOSTILE_LINE in first(audited).inner_text()
+    expect(first(audited)).to_contain_text(HOSTILE_LINE, use_inner_text=True)
     assert first(audited).locator("img, script, b").count() == 0
     first(audited).locator(".ws-open", has_text=HOSTILE).click()
     page.wait_for_selector("dialog[open] mark")
     assert page.locator("dialog mark").first.text_content() == HOSTILE_LINE
     page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
     page.locator('select[name="kind"]').select_option("")
+    listed(audited, "47 conflicts")
     page.locator('select[name="file"]').select_option(HOSTILE)
     listed(audited, "1 of 47 conflicts")
     page.get_by_role("button", name=f"46 conflicts, {FERRY} and {HARBOUR}").click()
     listed(audited, "46 of 47 conflicts")
-    assert page.locator('#ws-conflict-map [aria-pressed="true"]').inner_text() == "46"
+    pressed = page.locator('#ws-conflict-map [aria-pressed="true"]')
+    expect(pressed).to_have_text("46", use_inner_text=True)
     page.get_by_role("button", name="Show all").click()
     listed(audited, "47 conflicts")
-    page.locator('#ws-conflict-map [aria-pressed="true"]').wait_for(state="detached")
+    expect(pressed).to_have_count(0)
     assert page.evaluate("[typeof window.hacked, typeof hacked]") == ["undefined", "undefined"]
 
 
@@ -131,10 +138,10 @@ def test_what_is_judged_is_shown_hidden_exported_and_taken_back(audited: Visit, 
     find(audited)
     judge(first(audited), "Not a disagreement", "two <b>counts</b>")
     banner = first(audited).locator(".ws-judged")
-    assert banner.inner_text().startswith("You marked this as not a disagreement on ")
-    assert "Reason: two <b>counts</b>" in banner.inner_text()
-    assert page.evaluate("document.activeElement.className") == "ws-judged"
-    assert first(audited).locator("mark").all_inner_texts() == ["Four", "three"]  # no quote is hidden
+    expect(banner).to_have_text(re.compile("^You marked this as not a disagreement on "), use_inner_text=True)
+    expect(banner).to_contain_text("Reason: two <b>counts</b>", use_inner_text=True)
+    expect(banner).to_be_focused()
+    expect(first(audited).locator("mark")).to_have_text(["Four", "three"], use_inner_text=True)  # no quote is hidden
     page.get_by_label("Hide those judged").check()
     listed(audited, "46 of 47 conflicts")
     page.get_by_label("Hide those judged").uncheck()
@@ -155,16 +162,17 @@ def test_what_is_judged_is_shown_hidden_exported_and_taken_back(audited: Visit, 
     page.locator("#ws-chat .ws-verdict.ws-dismissed").wait_for()
     beside.get_by_role("button", name="Undo").click()
     page.locator("#ws-chat .ws-verdict").wait_for(state="detached")
+    audited.settle()  # what is folded out before it is drawn anew is folded again
     judge(beside, "Resolved: prefer “three”")
     page.locator("#ws-chat .ws-verdict.ws-resolved").wait_for()
     go(audited, "Conflicts")
     page.locator("#ws-conflict-list .ws-resolved").wait_for()
-    assert first(audited).get_by_role("rowheader").all_inner_texts()[-1].split() == ["three", "preferred"]
+    expect(first(audited).get_by_role("rowheader").last).to_have_text("three preferred", use_inner_text=True)
     kept = page.locator("#ws-verdict-list")
-    assert "“three” is preferred." in kept.inner_text()
+    expect(kept).to_contain_text("“three” is preferred.", use_inner_text=True)
     kept.get_by_role("button", name="Undo").click()
     kept.get_by_text("None yet.").wait_for()
-    assert page.locator("#ws-conflict-list .ws-judged").count() == 0
+    expect(page.locator("#ws-conflict-list .ws-judged")).to_have_count(0)
 
 
 def test_a_conflict_is_asked_about(audited: Visit) -> None:
@@ -184,6 +192,7 @@ def test_where_nothing_may_be_changed_nothing_is_judged(browser: Browser, folder
         phone.ask(EXAMPLES[0])
         phone.page.locator("#ws-beside-verdicts h2").wait_for()
         find(phone)
+        expect(phone.page.locator("#ws-conflict-list article")).to_have_count(PER_PAGE)
         assert phone.page.locator("form[data-judge], [data-undo]").count() == 0
         assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
     assert not (folder / "verdicts.jsonl").exists()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.error
 import urllib.request
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from rag import Settings, build_index
 from tests.ui.conftest import served, visiting
@@ -43,6 +45,7 @@ def library(folder: Path) -> Iterator[str]:
 def opened(browser: Browser, library: str) -> Iterator[Visit]:
     with visiting(browser, library, width=1280, height=900) as made:
         go(made, "Documents")
+        made.settle()  # with the list comes which files to ask, as it was when the list was asked for
         yield made
 
 
@@ -91,28 +94,30 @@ def remove(visit: Visit, name: str) -> None:
     row(visit, name).wait_for(state="detached", timeout=SLOWLY)
 
 
-def files_to_ask(visit: Visit) -> dict[str, bool]:
-    """Which files the chat's chooser offers, and which are chosen; once they are those that the page says it asks."""
+def files_to_ask(visit: Visit, **files: bool) -> None:
+    """Wait until the chat's chooser offers these files, named as for ``upload``, and those that are true are chosen."""
     if not visit.page.locator("#ws-files input").first.is_visible():
         visit.page.click("#ws-files .label-wrap")
-    visit.page.wait_for_function(
-        """() => document.querySelectorAll("#ws-files [data-testid='checkbox-group'] label").length
-                 === Number(document.querySelector("header.ws-header").innerText.match(/Asks (\\d+) file/)[1])"""
-    )
-    rows = visit.page.locator("#ws-files [data-testid='checkbox-group'] label")
-    return {label.inner_text().strip(): label.locator("input").is_checked() for label in rows.all()}
+    visit.page.locator("header.ws-header").get_by_text(f"Asks {len(files)} files").wait_for()
+    offered = visit.page.locator("#ws-files [data-testid='checkbox-group']")
+    expect(offered.locator("label")).to_have_count(len(files))
+    for name, chosen in files.items():
+        expect(offered.get_by_label(name.replace("__", "."), exact=True)).to_be_checked(checked=chosen)
 
 
 def test_from_upload_to_answer_to_removal(opened: Visit, folder: Path) -> None:
     page = opened.page
     upload(opened, weir__txt=WEIR, broken__pdf=b"%PDF-1.4 nothing")
     reported(opened, "1 file added, 1 file could not be read, 2 as before.")
-    problem = page.locator(".ws-report-files .ws-problem").inner_text()
-    assert problem.startswith("broken.pdf: the file is damaged, cut off, or no PDF at all. To mend it: fetch it again")
-    assert page.locator(".ws-upload .ws-upload-state").all_inner_texts() == ["uploaded", "uploaded"]
+    expect(page.locator(".ws-report-files .ws-problem")).to_have_text(
+        re.compile(r"^broken\.pdf: the file is damaged, cut off, or no PDF at all\. To mend it: fetch it again"),
+        use_inner_text=True,
+    )
+    expect(page.locator(".ws-upload .ws-upload-state")).to_have_text(["uploaded", "uploaded"], use_inner_text=True)
     row(opened, "weir.txt").wait_for()
-    assert "could not be read" in row(opened, "broken.pdf").inner_text()
-    assert "Asks 3 files: bridge.txt, mill.txt, weir.txt" in page.inner_text("header.ws-header")
+    expect(row(opened, "broken.pdf")).to_contain_text("could not be read", use_inner_text=True)
+    asked = "Asks 3 files: bridge.txt, mill.txt, weir.txt"
+    expect(page.locator("header.ws-header")).to_contain_text(asked, use_inner_text=True)
     # Whoever brings the index up to date later finds the uploaded files as well.
     later = build_index(settings=Settings(index=folder / "index", documents=folder / "docs", max_file_mb=2))
     assert [(file.source, file.status) for file in later.files if file.source == "weir.txt"] == [
@@ -120,28 +125,29 @@ def test_from_upload_to_answer_to_removal(opened: Visit, folder: Path) -> None:
     ]
 
     go(opened, "Chat")
-    assert files_to_ask(opened)["weir.txt"]
+    files_to_ask(opened, bridge__txt=True, mill__txt=True, weir__txt=True)
     opened.ask("When did the weir break?")
-    assert "1911" in opened.last_answer()
-    assert "weir.txt" in page.locator(".ws-card .ws-file").all_inner_texts()
+    expect(opened.last_answer()).to_contain_text("1911", use_inner_text=True)
+    page.locator(".ws-card .ws-file").get_by_text("weir.txt", exact=True).first.wait_for()
 
     go(opened, "Documents")
+    opened.settle()
     button = row(opened, "weir.txt").locator("button")
     button.click()
+    expect(button).to_have_text("Delete it for good?", use_inner_text=True)
     page.keyboard.press("Escape")
-    assert button.inner_text() == "Delete"
+    expect(button).to_have_text("Delete", use_inner_text=True)
     for name in ("weir.txt", "broken.pdf"):
         remove(opened, name)
     assert not list((folder / "index/uploads").glob("[!.]*"))
-    page.wait_for_function("() => document.querySelector('header.ws-header').textContent.includes('Asks 2 files')")
     go(opened, "Chat")
-    assert set(files_to_ask(opened)) == {"bridge.txt", "mill.txt"}
+    files_to_ask(opened, bridge__txt=True, mill__txt=True)
 
 
 def test_questions_are_answered_while_files_are_indexed(opened: Visit, browser: Browser, folder: Path) -> None:
     page, hold = opened.page, folder / "hold"
     go(opened, "Chat")
-    files_to_ask(opened)
+    files_to_ask(opened, bridge__txt=True, mill__txt=True)
     page.get_by_role("checkbox", name="bridge.txt").uncheck()
     go(opened, "Documents")
     hold.touch()
@@ -153,9 +159,9 @@ def test_questions_are_answered_while_files_are_indexed(opened: Visit, browser: 
             other.page.wait_for_selector("#ws-indexing progress")  # somebody else's, and begun before the visit
             go(opened, "Chat")
             opened.ask("When did the mill open?")
-            assert "1871" in opened.last_answer()
+            expect(opened.last_answer()).to_contain_text("1871", use_inner_text=True)
             go(opened, "Documents")
-            assert page.locator("#ws-indexing progress").count() == 1
+            expect(page.locator("#ws-indexing progress")).to_have_count(1)
             hold.unlink()
             for visit in (opened, other):
                 reported(visit, "1 file added, 2 as before.")
@@ -163,7 +169,7 @@ def test_questions_are_answered_while_files_are_indexed(opened: Visit, browser: 
         hold.unlink(missing_ok=True)
     row(opened, "sluice.txt").wait_for()
     go(opened, "Chat")
-    assert files_to_ask(opened) == {"bridge.txt": False, "mill.txt": True, "sluice.txt": True}
+    files_to_ask(opened, bridge__txt=False, mill__txt=True, sluice__txt=True)
     go(opened, "Documents")
     remove(opened, "sluice.txt")
 
@@ -172,10 +178,10 @@ def test_what_cannot_be_taken_as_it_is(opened: Visit, folder: Path) -> None:
     page = opened.page
     states = page.locator(".ws-upload .ws-upload-state")
     choose(opened, {"picture.png": b"x", ".hidden.txt": b"x", "big.txt": b"x" * (1024**2 + 1), "empty.txt": b""})
-    page.wait_for_function("() => document.querySelectorAll('.ws-failed').length === 4")
-    told = states.all_inner_texts()
-    for words, said in zip(("no reader for .png files", "hidden file", "too large", "empty"), told, strict=True):
-        assert words in said
+    expect(page.locator(".ws-failed")).to_have_count(4)
+    expect(states).to_have_count(4)
+    problems = ("no reader for .png files", "hidden file", "too large", "empty")
+    expect(states).to_contain_text(problems, use_inner_text=True)
     choose(opened, {f"{n}.txt": b"x" for n in range(101)})
     page.get_by_text("101 files are too many: add at most 100 at once.").wait_for()
     assert page.locator(".ws-upload").count() == 0
@@ -184,22 +190,24 @@ def test_what_cannot_be_taken_as_it_is(opened: Visit, folder: Path) -> None:
     drop(opened, {"mill.txt": "Another mill, in Dorn, opened in 1902.", HOSTILE: "A file that means harm."})
     reported(opened, "1 file added")
     asked = page.locator(".ws-upload.ws-asked")
-    assert "A file of this name is indexed already." in asked.inner_text()
-    assert asked.get_by_role("button").all_inner_texts() == ["Keep both", "Leave out"]
+    expect(asked).to_contain_text("A file of this name is indexed already.", use_inner_text=True)
+    expect(asked.get_by_role("button")).to_have_text(["Keep both", "Leave out"], use_inner_text=True)
     asked.get_by_text("Keep both").click()
     row(opened, "mill (2).txt").wait_for(timeout=SLOWLY)
     choose(opened, {"mill (2).txt": b"Another mill, in Dorn, opened in 1903."})
     page.locator(".ws-asked").get_by_text("Replace it").click()
     reported(opened, "1 file read again")
     assert (folder / "index/uploads/mill (2).txt").read_bytes().endswith(b"1903.")
+    expect(page.locator("header.ws-header").get_by_text(HOSTILE)).to_have_count(1)
+    row(opened, HOSTILE).wait_for()
+    opened.settle()
     assert page.evaluate("typeof window.hacked") == "undefined"
     assert page.locator("#ws-documents-page img").count() == 0
-    assert page.locator("header.ws-header").get_by_text(HOSTILE).count() == 1
 
     page.fill("#ws-wanted :is(input, textarea)", "(2)")
-    page.wait_for_function("() => document.querySelectorAll('.ws-documents tbody tr').length === 1")
+    expect(page.locator(".ws-documents tbody tr")).to_have_count(1)
     page.fill("#ws-wanted :is(input, textarea)", "")
-    page.wait_for_function("() => document.querySelectorAll('.ws-documents tbody tr').length === 4")
+    expect(page.locator(".ws-documents tbody tr")).to_have_count(4)
     for name in ("mill (2).txt", HOSTILE):
         remove(opened, name)
 
@@ -221,11 +229,13 @@ def test_folders_by_path_and_files_taken_out(browser: Browser, tmp_path: Path) -
             page.fill("#ws-path-text :is(input, textarea)", path)
             page.click("#ws-path-add")
             page.locator("#ws-indexing [role=alert]").get_by_text(words).wait_for()
+            visit.settle()  # no path is added before the page has heard that the last one is done with
         page.fill("#ws-path-text :is(input, textarea)", str(papers))
         page.keyboard.press("Enter")
         reported(visit, "2 files added, 2 as before.")
         row(visit, "ferry.txt").wait_for()
         remove(visit, "ferry.txt")
+        visit.settle()
         assert (papers / "ferry.txt").exists()
         page.locator("#ws-rest summary").get_by_text("Taken out of the index").click()
         page.locator("#ws-rest").get_by_text("Put back").click()
@@ -236,12 +246,13 @@ def test_folders_by_path_and_files_taken_out(browser: Browser, tmp_path: Path) -
         row(visit, "raft.txt").get_by_text("changed on disk since it was indexed").wait_for()
         page.click("#ws-index-again")
         reported(visit, "1 file read again")
+        visit.settle()
         page.locator("#ws-rest summary").get_by_text("Folders and files that were added").click()
         button = page.locator("#ws-rest li").filter(has_text=str(papers)).locator("button")
         button.click()
         button.click()
         row(visit, "raft.txt").wait_for(state="detached", timeout=SLOWLY)
-        assert page.locator(".ws-documents tbody tr").count() == 2
+        expect(page.locator(".ws-documents tbody tr")).to_have_count(2)
 
 
 def test_forged_requests_reach_no_path(library: str, folder: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.conftest import served, visiting
 from tests.ui.evaluation.site import BESIDE, HOSTILE, HOSTILE_WORDS
@@ -39,6 +41,7 @@ def opened(browser: Browser, measured: str) -> Iterator[Visit]:
     with visiting(browser, measured, width=1280, height=900) as made:
         go(made, "Evaluation")
         told(made, "questions.jsonl: 5 questions, 1 draft among them")
+        made.settle()  # the questions are told twice, and with each comes the choice of a split anew
         yield made
 
 
@@ -66,30 +69,31 @@ def run(visit: Visit) -> None:
     visit.page.click("#ws-run")
     visit.page.wait_for_selector(".ws-results:not(.earlier)", timeout=SLOWLY)
     said(visit, "Done.")
+    visit.settle()  # a run is not begun before the page has heard that the last one is over
 
 
 def test_questions_beside_the_documents_are_measured(opened: Visit) -> None:
     page = opened.page
-    assert page.locator("#ws-split label").all_inner_texts() == ["all", "dev (2)", "test (3)"]
+    expect(page.locator("#ws-split label")).to_have_text(["all", "dev (2)", "test (3)"], use_inner_text=True)
     run(opened)
-    assert page.inner_text(".ws-results h2 >> nth=0") == "2 of 4 questions as labelled"
+    heading = page.locator(".ws-results h2").first
+    expect(heading).to_have_text("2 of 4 questions as labelled", use_inner_text=True)
     row = page.get_by_role("row").filter(has_text="Refusal: answerable questions that are answered").first
-    assert row.get_by_role("cell").all_inner_texts() == ["", "1.000", "1.000 to 1.000", "3"]
-    assert row.locator("svg circle").get_attribute("cx") == "100.0%"
+    expect(row.get_by_role("cell")).to_have_text(["", "1.000", "1.000 to 1.000", "3"], use_inner_text=True)
+    expect(row.locator("svg circle")).to_have_attribute("cx", "100.0%")
     misses = page.locator(".ws-miss")
-    assert misses.locator("h3").all_inner_texts() == ["Who sold the mill?", "When did it open?"]
-    assert page.locator("#ws-run").is_enabled()
-    assert page.locator("#ws-stop").is_disabled()
+    expect(misses.locator("h3")).to_have_text(["Who sold the mill?", "When did it open?"], use_inner_text=True)
+    expect(page.locator("#ws-run")).to_be_enabled()
+    expect(page.locator("#ws-stop")).to_be_disabled()
 
 
 def test_hostile_questions_files_and_names_are_shown_as_text(opened: Visit) -> None:
     run(opened)
     miss = opened.page.locator(".ws-miss").first
-    text = miss.inner_text()
     for words in (HOSTILE, HOSTILE_WORDS, "<script>window.hacked=4</script>"):
-        assert words in text
+        expect(miss).to_contain_text(words, use_inner_text=True)
     miss.locator(".ws-open", has_text=HOSTILE).click()
-    opened.page.wait_for_selector("dialog[open] mark")
+    expect(opened.page.locator("dialog[open] mark")).to_have_text([HOSTILE_WORDS])
     assert opened.page.locator("dialog mark").all_text_contents() == [HOSTILE_WORDS]
     assert opened.page.locator("#ws-results :is(img, script, b), dialog :is(img, script, b)").count() == 0
     assert opened.page.evaluate("[typeof window.hacked, typeof hacked]") == ["undefined", "undefined"]
@@ -99,18 +103,20 @@ def test_split_sample_and_drafts(opened: Visit) -> None:
     page = opened.page
     page.get_by_label("dev (2)").check()
     run(opened)
-    assert page.inner_text(".ws-results h2 >> nth=0") == "1 of 1 question as labelled"
-    assert ", split dev. 1 draft left out." in page.inner_text(".ws-results > p >> nth=0")
+    heading, told_of_it = page.locator(".ws-results h2").first, page.locator(".ws-results > p").first
+    expect(heading).to_have_text("1 of 1 question as labelled", use_inner_text=True)
+    expect(told_of_it).to_contain_text(", split dev. 1 draft left out.", use_inner_text=True)
     page.get_by_label("Ask drafts too").check()
     page.fill("#ws-sample :is(input, textarea)", "1")
     page.get_by_label("all").check()
     run(opened)
-    assert "of 1 question as labelled" in page.inner_text(".ws-results h2 >> nth=0")
-    assert "left out" not in page.inner_text(".ws-results > p >> nth=0")
+    expect(heading).to_contain_text("of 1 question as labelled", use_inner_text=True)
+    expect(told_of_it).not_to_contain_text("left out", use_inner_text=True)
     for size, problem in (("0", "a sample of 0 questions is none"), ("some", "'some' is no sample size")):
         page.fill("#ws-sample :is(input, textarea)", size)
         page.click("#ws-run")
         said(opened, problem)
+        opened.settle()
     assert page.locator(".ws-results").count() == 1
 
 
@@ -120,21 +126,24 @@ def test_a_broken_file_loses_nothing(opened: Visit) -> None:
     choose(opened, "mine.jsonl", GOOD + UNKNOWN)
     told(opened, "mine.jsonl, line 2, field answer: is unknown; fields are: id, question")
     told(opened, "Still chosen:")
-    assert page.locator('#ws-chosen [role="alert"]').count() == 1
+    expect(page.locator('#ws-chosen [role="alert"]')).to_have_count(1)
+    opened.settle()
     assert page.locator("#ws-split label").count() == 3
     assert page.locator(".ws-miss").count() == 2
     choose(opened, "mine.jsonl", GOOD)
     told(opened, "mine.jsonl: 1 question")
-    assert page.locator('#ws-chosen [role="alert"]').count() == 0
-    assert not page.locator("#ws-split").is_visible()
+    expect(page.locator('#ws-chosen [role="alert"]')).to_have_count(0)
+    expect(page.locator("#ws-split")).to_be_hidden()
+    opened.settle()
     choose(opened, "absent.jsonl", ABSENT)
     told(opened, "absent.jsonl: 1 question")
     page.click("#ws-run")
     said(opened, "absent.jsonl, line 1, field relevant.0.source: <b>nowhere</b>.txt is not in the index")
+    opened.settle()
     assert page.locator(".ws-miss").count() == 2
     page.click("#ws-beside")
     told(opened, "questions.jsonl: 5 questions")
-    assert not page.locator("#ws-beside").is_visible()
+    expect(page.locator("#ws-beside")).to_be_hidden()
 
 
 def test_a_file_is_dropped(opened: Visit) -> None:
@@ -162,18 +171,19 @@ def test_while_it_runs_the_chat_answers_and_it_can_be_stopped(opened: Visit) -> 
     told(opened, "slow.jsonl: 100 questions")
     page.click("#ws-run")
     page.wait_for_function("document.querySelector('#ws-progress progress')?.max === 100", timeout=SLOWLY)
-    assert page.locator("#ws-run").is_disabled()
+    expect(page.locator("#ws-run")).to_be_disabled()
     go(opened, "Chat")
     opened.ask("Who built the bridge?")
-    assert opened.last_answer().startswith("Jonas Hale [1]")
+    expect(opened.last_answer()).to_have_text(re.compile(r"^Jonas Hale \[1\]"), use_inner_text=True)
     go(opened, "Evaluation")
     page.wait_for_function("document.querySelector('#ws-progress progress')?.value > 1", timeout=SLOWLY)
     page.click("#ws-stop")
     said(opened, "Stopped after")
-    assert page.locator("#ws-run").is_enabled()
+    expect(page.locator("#ws-run")).to_be_enabled()
+    opened.settle()
     assert page.locator(".ws-results").count() == 0
     go(opened, "Chat")
-    assert opened.last_answer().startswith("Jonas Hale [1]")
+    expect(opened.last_answer()).to_have_text(re.compile(r"^Jonas Hale \[1\]"), use_inner_text=True)
 
 
 def test_runs_of_two_visitors_go_one_after_another(opened: Visit, browser: Browser, measured: str) -> None:
@@ -198,12 +208,13 @@ def test_a_miss_opens_as_a_chat_of_its_own(opened: Visit) -> None:
     run(opened)
     page.locator(".ws-miss").last.get_by_role("button", name="Ask in the chat: When did it open?").click()
     page.wait_for_selector('#ws-chat [data-testid="bot"] >> nth=2')
+    asked = ["Who built the bridge?", "What did Ada Finch sell?", "When did it open?"]
     questions = page.locator('#ws-chat [data-testid="user"]')
-    asked = [text.split("\n")[0] for text in questions.all_inner_texts()]
-    assert asked == ["Who built the bridge?", "What did Ada Finch sell?", "When did it open?"]
-    questions.last.get_by_text("Searched for:").wait_for()
-    assert "Searched for: When did Ada Finch open?" in questions.last.inner_text()
+    first_lines = [re.compile(rf"^{re.escape(question)}(\n|$)") for question in asked]
+    expect(questions).to_have_text(first_lines, use_inner_text=True)
+    expect(questions.last).to_contain_text("Searched for: When did Ada Finch open?", use_inner_text=True)
     go(opened, "Evaluation")
+    opened.settle()
     assert page.locator(".ws-miss").count() == 2
 
 
@@ -212,9 +223,11 @@ def test_it_is_worked_by_keyboard(opened: Visit) -> None:
     page.get_by_role("tab", name="Evaluation").focus()
     page.keyboard.press("ArrowLeft")
     page.wait_for_selector("#ws-question textarea")
-    assert page.evaluate("document.activeElement.textContent") == "Chat"
+    expect(page.locator(":focus")).to_have_text("Chat")
     page.keyboard.press("ArrowRight")
     page.wait_for_selector("#ws-run")
+    expect(page.locator(":focus")).to_have_text("Evaluation")
+    opened.settle()  # what can be chosen is drawn anew whenever somebody comes here
     reached = []
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -233,17 +246,20 @@ def test_it_is_worked_by_keyboard(opened: Visit) -> None:
 def test_everything_has_a_name_for_screen_readers(opened: Visit) -> None:
     run(opened)
     page = opened.page
-    assert page.get_by_label("Choose a questions file").count() == 1
-    assert page.get_by_label("Sample size").count() == 1
-    assert "Split" in page.get_by_role("group").filter(has=page.get_by_label("dev (2)")).inner_text()
-    assert page.get_by_role("table", name="Main metrics").get_by_role("rowheader").count() == 10
+    expect(page.get_by_label("Choose a questions file")).to_have_count(1)
+    expect(page.get_by_label("Sample size")).to_have_count(1)
+    splits = page.get_by_role("group").filter(has=page.get_by_label("dev (2)"))
+    expect(splits).to_contain_text("Split", use_inner_text=True)
+    expect(page.get_by_role("table", name="Main metrics").get_by_role("rowheader")).to_have_count(10)
     unnamed = page.evaluate(
         """[...document.querySelectorAll('button, input, textarea, progress')].filter(one => one.checkVisibility()
             && !one.innerText?.trim() && !one.ariaLabel && !one.labels?.length).map(one => one.outerHTML)"""
     )
     assert unnamed == []
     tabs = page.get_by_role("tab")
-    assert [tab.get_attribute("aria-selected") for tab in tabs.all()] == ["false", "true"]
+    expect(tabs).to_have_count(2)
+    for tab, selected in zip(tabs.all(), ("false", "true"), strict=True):
+        expect(tab).to_have_attribute("aria-selected", selected)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -251,10 +267,12 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, measured: str, sc
     with visiting(browser, measured, width=390, height=844, scheme=scheme) as phone:
         go(phone, "Evaluation")
         told(phone, "questions.jsonl: 5 questions")
+        phone.settle()
         run(phone)
         phone.page.locator(".ws-every summary").click()
+        phone.page.locator(".ws-every code").first.wait_for()
         assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
+        expect(phone.page.get_by_role("table", name="Main metrics").get_by_role("row")).to_have_count(11)
         cells = phone.page.locator(".ws-metrics tbody tr").first.locator("th, td")
         tops = [box["y"] for cell in cells.all() if (box := cell.bounding_box())]
         assert tops[0] < tops[1] < tops[2]
-        assert phone.page.get_by_role("table", name="Main metrics").get_by_role("row").count() == 11

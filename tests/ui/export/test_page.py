@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 
 import rag
 from tests.ui.fake import EXAMPLES, HOSTILE_LINE, FakeEngine
@@ -50,6 +51,7 @@ def fetched(visit: Visit, what: str, form: str, folder: Path) -> tuple[str, str]
         visit.page.click(f'#ws-export [data-take="file"][data-what="{what}"][data-form="{form}"]')
     saved: Download = saving.value
     replied(visit, f"Saved as {saved.suggested_filename}")
+    visit.settle()  # what is asked for before the page has heard the end of it never comes
     saved.save_as(folder / saved.suggested_filename)
     return saved.suggested_filename, (folder / saved.suggested_filename).read_text(encoding="utf-8")
 
@@ -57,27 +59,27 @@ def fetched(visit: Visit, what: str, form: str, folder: Path) -> tuple[str, str]
 def test_answers_and_the_conversation_are_taken_along(visit: Visit, tmp_path: Path) -> None:
     page, engine = visit.page, FakeEngine()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#ws-panel h2").wait_for()
+    visit.settle()
     assert page.locator("#ws-export button").count() == 0
     visit.ask(QUESTION)
     page.wait_for_selector("#ws-export button")
+    visit.settle()  # drawn anew, the bar would forget what it replied
     boats = engine.answer(QUESTION)
 
     page.get_by_role("button", name="Copy", exact=True).click()
     replied(visit, "Copied.")
     assert undated(copied(visit)) == undated(rag.to_markdown(boats))
-    assert page.get_by_role("status").filter(has_text="Copied.").count() == 1
+    expect(page.get_by_role("status").filter(has_text="Copied.")).to_have_count(1)
 
     # The menu by keyboard: Enter opens it, Escape closes it and leaves the keyboard where it was.
     page.locator("#ws-export summary").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#ws-export details[open]")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Markdown file"
+    expect(page.locator(":focus")).to_have_text("Markdown file")
     page.keyboard.press("Escape")
-    assert page.evaluate("[document.activeElement.tagName, document.activeElement.parentElement.open]") == [
-        "SUMMARY",
-        False,
-    ]
+    expect(page.locator("#ws-export details:not([open]) > summary")).to_be_focused()
 
     name, markdown = fetched(visit, "answer", "markdown", tmp_path)
     assert (name, undated(markdown)) == (
@@ -86,6 +88,7 @@ def test_answers_and_the_conversation_are_taken_along(visit: Visit, tmp_path: Pa
     )
     visit.ask("hostile")
     page.wait_for_function("() => document.querySelector('.ws-taken').textContent.startsWith('# hostile')")
+    visit.settle()
     hostile = engine.answer("hostile", history=[(QUESTION, boats)])
     name, document = fetched(visit, "conversation", "json", tmp_path)
     turns = rag.read_export(document).turns
@@ -110,6 +113,7 @@ def test_answers_and_the_conversation_are_taken_along(visit: Visit, tmp_path: Pa
     # An earlier answer, once it is shown again.
     page.locator('[data-do="selected"]:visible').first.click()
     page.wait_for_function("() => document.querySelector('.ws-taken').textContent.startsWith('# How many boats')")
+    visit.settle()
     assert undated(fetched(visit, "answer", "markdown", tmp_path)[1]) == undated(rag.to_markdown(boats))
     assert page.evaluate("window.hacked") is None
 
@@ -118,6 +122,7 @@ def test_a_page_without_a_clipboard_copies_all_the_same(visit: Visit) -> None:
     page = visit.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.ask(QUESTION)
+    visit.settle()
     page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
     page.get_by_role("button", name="Copy", exact=True).click()
     replied(visit, "Copied.")
@@ -130,6 +135,7 @@ def test_a_page_without_a_clipboard_copies_all_the_same(visit: Visit) -> None:
 def test_a_link_fills_the_box_and_asks_nothing(visit: Visit, site: str) -> None:
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     visit.ask(QUESTION)
+    visit.settle()
     visit.page.get_by_role("button", name="Copy link").click()
     replied(visit, "Link copied")
     link = copied(visit)
@@ -139,11 +145,12 @@ def test_a_link_fills_the_box_and_asks_nothing(visit: Visit, site: str) -> None:
     page.on("pageerror", lambda error: visit.problems.append(str(error)))
     page.goto(link)
     remarked(page, "This question came with a link.")
-    assert page.input_value(BOX) == QUESTION
-    assert page.url.rstrip("/") == site  # a reload does not bring it again
+    expect(page.locator(BOX)).to_have_value(QUESTION)
+    expect(page).to_have_url(f"{site}/")  # a reload does not bring it again
     # The conversation that was open comes back, and the question that came with the link stays in its box, unasked.
     asked = page.locator('#ws-chat [data-testid="user"]')
     asked.wait_for()
+    page.wait_for_selector("#ws-export button")  # what follows from it has come too
     page.wait_for_timeout(300)  # some of what the page does by itself at its start
     assert (asked.count(), page.input_value(BOX)) == (1, QUESTION)
     strange = quote("<img src=x onerror=hacked=1>\n\u202e${hacked=2}  {{value}}?")
@@ -158,7 +165,7 @@ def test_a_link_fills_the_box_and_asks_nothing(visit: Visit, site: str) -> None:
         page.wait_for_selector("#ws-linked", state="detached")
         page.evaluate("sent => { location.hash = `#ask=${sent}`; }", sent)
         remarked(page, said)
-        assert page.input_value(BOX) == box
+        expect(page.locator(BOX)).to_have_value(box)
     page.locator(BOX).press_sequentially("My own")
     page.wait_for_selector("#ws-linked", state="detached")
     page.evaluate("() => { location.hash = '#ask=Theirs'; }")

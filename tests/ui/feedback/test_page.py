@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 
 from rag import read_questions
 from tests.ui.conftest import served, visiting
@@ -25,10 +26,15 @@ def replied(visit: Visit, words: str) -> None:
     visit.page.wait_for_function(
         "words => document.querySelector('#ws-feedback .ws-reply')?.textContent.includes(words)", arg=words
     )
+    visit.settle()  # what is pressed before the page has heard the end of it goes nowhere
 
 
-def pressed(visit: Visit) -> list[str | None]:
-    return [thumb.get_attribute("aria-label") for thumb in visit.page.locator('[aria-pressed="true"].ws-thumb').all()]
+def pressed(visit: Visit, *names: str) -> None:
+    """Wait until these thumbs are pressed, and no others."""
+    thumbs = visit.page.locator('[aria-pressed="true"].ws-thumb')
+    expect(thumbs).to_have_count(len(names))
+    for number, name in enumerate(names):
+        expect(thumbs.nth(number)).to_have_attribute("aria-label", name)
 
 
 def test_answers_are_judged_and_become_test_questions(browser: Browser, tmp_path: Path) -> None:
@@ -43,21 +49,26 @@ def test_answers_are_judged_and_become_test_questions(browser: Browser, tmp_path
     ):
         page = visit.page
         page.set_default_timeout(90_000)
+        page.locator("#ws-panel h2").wait_for()
+        visit.settle()
         assert page.locator("#ws-feedback button").count() == 0
         visit.ask("Who cast the bell?")
+        visit.settle()
 
         page.get_by_role("button", name="Good answer").click()
         replied(visit, "Thank you.")
-        assert pressed(visit) == ["Good answer"]
+        pressed(visit, "Good answer")
         page.get_by_role("button", name="Bad answer").click()
-        page.wait_for_selector('[aria-label="Bad answer"][aria-pressed="true"]')
+        pressed(visit, "Bad answer")
+        visit.settle()
         page.get_by_label("Why?").fill("not <b>him</b>")
         page.keyboard.press("Enter")
         page.wait_for_selector(".ws-reason-form", state="hidden")
-        assert pressed(visit) == ["Bad answer"]
+        visit.settle()
+        pressed(visit, "Bad answer")
         page.get_by_role("button", name="Bad answer").click()
         replied(visit, "Taken back.")
-        assert pressed(visit) == []
+        pressed(visit)
         assert [(row["verdict"], row["reason"]) for row in kept()] == [
             ("up", ""),
             ("down", ""),
@@ -71,11 +82,12 @@ def test_answers_are_judged_and_become_test_questions(browser: Browser, tmp_path
         opener.click()
         form = page.get_by_role("dialog", name="Save as test question")
         form.wait_for()
-        assert form.get_by_label("Question", exact=True).input_value() == "Who cast the bell?"
-        assert HOSTILE_WORDS in form.inner_text()
+        expect(form.get_by_label("Question", exact=True)).to_have_value("Who cast the bell?")
+        expect(form).to_contain_text(HOSTILE_WORDS, use_inner_text=True)
         page.keyboard.press("Escape")
         form.wait_for(state="hidden")
-        assert opener.evaluate("button => button === document.activeElement")
+        expect(opener).to_be_focused()
+        visit.settle()
         opener.click()
         form.get_by_label("Right values, one a line").fill("Ode Wyn")
         form.get_by_role("button", name="Save").click()
@@ -88,10 +100,11 @@ def test_answers_are_judged_and_become_test_questions(browser: Browser, tmp_path
         opener.click()
         form.get_by_text("This question is saved already.").wait_for()
         form.get_by_label("No file answers it").check()
-        assert not form.get_by_label("Right values, one a line").is_visible()
+        expect(form.get_by_label("Right values, one a line")).to_be_hidden()
         form.get_by_label("Question", exact=True).fill("who cast  the BELL")
         form.get_by_role("button", name="Save").click()
         form.get_by_text("This question is saved already.").wait_for()
+        visit.settle()
         assert read_questions(questions) == [saved]
         form.get_by_role("button", name="Replace").click()
         form.wait_for(state="hidden")
@@ -100,6 +113,7 @@ def test_answers_are_judged_and_become_test_questions(browser: Browser, tmp_path
         # What was saved is run right away.
         page.get_by_role("tab", name="Evaluation").click()
         page.wait_for_selector("#ws-chosen >> text=1 question")
+        visit.settle()
         page.click("#ws-run")
         page.wait_for_selector(".ws-results >> text=1 miss")
         assert page.evaluate("window.hacked") is None

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AuthenticationError
+from playwright.sync_api import expect
 
 from rag import Settings, build_index
 from tests.ui.conftest import ROOT, visiting
@@ -300,12 +301,11 @@ def test_people_sign_in(browser: Browser, far: str, folder: Path) -> None:
         page.get_by_label("Name").fill("anna")
         page.get_by_label("Password").fill("wrong horse")
         page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("alert").wait_for()
-        assert page.get_by_role("alert").inner_text() == "Name or password is wrong."
+        expect(page.get_by_role("alert")).to_have_text("Name or password is wrong.", use_inner_text=True)
         page.get_by_label("Password").fill(PASSWORD)
         page.keyboard.press("Enter")
         page.wait_for_selector("#ws-question textarea")
-        assert page.url == f"{far}/docs/"
+        expect(page).to_have_url(f"{far}/docs/")
         page.get_by_text("Signed in as anna").wait_for()
         page.fill("#ws-question textarea", "How many boats call at Skarvik?")
         page.keyboard.press("Enter")
@@ -313,17 +313,18 @@ def test_people_sign_in(browser: Browser, far: str, folder: Path) -> None:
         page.get_by_role("button", name="Sign out").click()
         page.get_by_role("button", name="Sign in").wait_for()
         assert page.goto(f"{far}/docs/") is not None
-        assert page.url == f"{far}/docs/login"
+        expect(page).to_have_url(f"{far}/docs/login")
 
 
 @pytest.mark.browser
 def test_nothing_outside_is_asked_for_on_any_page(browser: Browser, near: str) -> None:
     with visiting(browser, near, width=1280, height=900) as visit:
         tabs = visit.page.get_by_role("tab")
-        assert tabs.count() >= 4
+        tabs.nth(3).wait_for()
         for number in range(tabs.count()):
             tabs.nth(number).click()
             visit.page.locator("[role=tabpanel]:visible").first.wait_for()
+            visit.settle()
             visit.page.wait_for_function(
                 "() => performance.getEntriesByType('resource').every(entry => entry.responseEnd > 0)"
             )

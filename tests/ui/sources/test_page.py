@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.ui.conftest import served, visiting
 from tests.ui.sources.site import CHANGED, HOSTILE, HOSTILE_LINE, LONG, PDF, QUESTION, QUOTES
@@ -33,8 +35,8 @@ def reads(visit: Visit, source: str, count: str) -> None:
     """Wait until the viewer shows a file's quote, marked and in view, and how many there are."""
     visit.page.wait_for_function("name => document.querySelector('dialog[open] h2')?.textContent === name", arg=source)
     visit.page.wait_for_function(IN_VIEW)
+    expect(visit.page.locator(".ws-nth")).to_have_text(count, use_inner_text=True)
     assert visit.page.locator("dialog mark").evaluate("mark => mark.textContent") == QUOTES[source]
-    assert visit.page.inner_text(".ws-nth") == count
 
 
 def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
@@ -42,21 +44,18 @@ def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
     visit.ask(QUESTION)
     # The panel: the quotes in their surroundings, what has changed since, why each was found, what was not used.
     page.wait_for_selector(".ws-card")
-    assert page.locator(".ws-card mark.ws-quote").evaluate_all("all => all.map(q => q.textContent)") == [
-        *QUOTES.values()
-    ]
+    quotes = page.locator(".ws-card mark.ws-quote")
+    expect(quotes).to_have_count(len(QUOTES))
+    assert quotes.evaluate_all("all => all.map(q => q.textContent)") == [*QUOTES.values()]
     first = page.locator(".ws-card").first
-    assert first.locator(".ws-around").all_inner_texts() == [
-        "The harbours were visited in May and June by two of the members.",
-        "The jetty is sound.",
-    ]
-    assert (
-        page.locator(".ws-stale").count()
-        == page.locator(".ws-card", has_text=CHANGED).locator(".ws-stale").count()
-        == 1
+    expect(first.locator(".ws-around")).to_have_text(
+        ["The harbours were visited in May and June by two of the members.", "The jetty is sound."], use_inner_text=True
     )
+    expect(page.locator(".ws-card", has_text=CHANGED).locator(".ws-stale")).to_have_count(1)
+    expect(page.locator(".ws-stale")).to_have_count(1)
     first.locator("summary").press("Enter")
-    assert {"boats", "call", "harbour"} <= set(first.locator(".ws-found .ws-term").all_inner_texts())
+    for term in ("boats", "call", "harbour"):
+        first.locator(".ws-found .ws-term").get_by_text(term, exact=True).first.wait_for()
     assert page.locator("dialog[open]").count() == 0
     assert page.locator("#ws-panel img, #ws-header img").count() == 0
 
@@ -67,7 +66,7 @@ def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
     page.wait_for_function("() => document.querySelector('dialog .ws-page img')?.naturalWidth > 1000")
     page.wait_for_function(IN_VIEW)
     boxes = page.locator(".ws-box")
-    assert boxes.count() == 2
+    expect(boxes).to_have_count(2)
     sheet, box = page.locator(".ws-page img").bounding_box(), boxes.first.bounding_box()
     assert sheet is not None
     assert box is not None
@@ -77,14 +76,15 @@ def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
     assert box["y"] < sheet["y"] + baseline * sheet["height"] < box["y"] + box["height"]
     page.get_by_role("button", name="Previous page").click()
     page.wait_for_selector("text=Page 1 of 2")
+    page.wait_for_function("() => document.querySelector('dialog .ws-page img')?.naturalWidth > 1000")
     assert boxes.count() == 0
 
     page.keyboard.press("ArrowRight")
     reads(visit, CHANGED, "2 of 4")
-    assert page.locator("dialog .ws-stale").is_visible()
+    expect(page.locator("dialog .ws-stale")).to_be_visible()
     page.locator(".ws-outline summary").click()
     page.get_by_role("button", name="Prices").click()
-    assert not page.get_by_role("button", name="Prices").is_visible()
+    expect(page.get_by_role("button", name="Prices")).to_be_hidden()
 
     page.get_by_role("button", name="Next quote").click()
     reads(visit, LONG, "3 of 4")
@@ -95,7 +95,7 @@ def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
         page.get_by_role("button", name=f"Show more {name}").click()
         page.wait_for_selector(f"dialog [data-{name}]", state="detached")
     assert page.evaluate(length) > 250_000
-    page.wait_for_function("() => document.querySelectorAll('dialog mark').length === 1")
+    expect(page.locator("dialog mark")).to_have_count(1)
 
     page.keyboard.press("ArrowRight")
     reads(visit, HOSTILE, "4 of 4")
@@ -105,8 +105,8 @@ def test_reading_what_an_answer_rests_on(visit: Visit) -> None:
     assert page.evaluate("typeof window.hacked") == "undefined"
     page.keyboard.press("ArrowRight")  # there is no fifth
     page.keyboard.press("Escape")
-    page.wait_for_selector("dialog:not([open])", state="attached")
-    assert page.evaluate("document.activeElement.dataset.place").endswith(f"/{PDF}")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    expect(page.locator(":focus")).to_have_attribute("data-place", re.compile(f"/{re.escape(PDF)}$"))
 
     # A marker in the answer begins at its own quote.
     page.locator('#ws-chat a:text-is("[3]")').click()
@@ -121,11 +121,12 @@ def test_asking_again_without_a_file_on_a_phone(browser: Browser, site: str) -> 
         assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
         assert phone.page.evaluate("document.querySelector('dialog .ws-scroll').scrollWidth") <= 390
         phone.page.click(".ws-close")
+        expect(phone.page.locator("dialog[open]")).to_have_count(0)
         card = phone.page.locator(".ws-card", has_text=CHANGED).first
         card.get_by_role("button", name="Ask again without this file").click()
         phone.page.wait_for_function("() => document.querySelectorAll('#ws-panel .ws-number').length === 3")
         phone.page.wait_for_selector("text=Files to ask: 3 of 4")
-        asked = phone.page.locator('#ws-chat [data-testid="user"]').all_inner_texts()
-        assert [question.split("\n")[0] for question in asked] == [QUESTION, QUESTION]
+        asked = re.compile(rf"^{re.escape(QUESTION)}(\n|$)")
+        expect(phone.page.locator('#ws-chat [data-testid="user"]')).to_have_text([asked, asked], use_inner_text=True)
         assert phone.page.locator(".ws-card", has_text=CHANGED).count() == 0
         assert phone.page.evaluate("document.documentElement.scrollWidth") == 390
