@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -43,8 +43,17 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
     """
     services = services or Services()
 
+    def sources() -> list[str]:
+        return [document.source for document in engine.documents()]
+
     def header() -> str:
-        return _header([document.source for document in engine.documents()])
+        return _header(sources())
+
+    sent = sources()
+
+    def visit() -> tuple[str, Any]:
+        # Somebody may have chosen by now what to ask: that is left alone where the page came with the files of today.
+        return header(), gr.skip() if sources() == sent else chat.files()
 
     page: gr.Blocks = gr.Blocks(title="Whosays", analytics_enabled=False)
     with page:
@@ -76,13 +85,12 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
                     evaluation = EvaluationPage(engine, services.measuring)
                 measured.select(evaluation.visit, evaluation.chosen, evaluation.choosing, **QUIET)
                 chat.asks_anew(evaluation.results.asked, _missed, evaluation.missed)
-                page.load(evaluation.load, None, evaluation.choosing, **QUIET)
         file_dialog(engine)
         if services.programs is not None:
             add_endpoints(page, services.programs)
         chat.loads(page)
         # The index may have grown since the page was built: each visit lists what is there now.
-        page.load(lambda: (header(), chat.files()), None, [top, chat.chosen], **QUIET)
+        page.load(visit, None, [top, chat.chosen], **QUIET)
         page.load(_person, None, person, **QUIET)
     return page
 

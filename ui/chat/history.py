@@ -35,11 +35,13 @@ class History:
         self._view = view
         self._keeping = keeping
         inputs = [parts.conversation, parts.browser]
-        parts.listing.opened(self._open, inputs, parts.drawn, **QUIET)
-        parts.listing.deleted(self._delete, inputs, parts.drawn, **QUIET)
-        parts.listing.restored(self._restore, inputs, parts.drawn, **QUIET)
-        parts.listing.renamed(self._rename, inputs, parts.drawn, **QUIET)
-        parts.clear.click(self._begin, inputs, parts.drawn, **QUIET)
+        # Each press counts, in its turn: by default, Gradio drops those that come while one is under way.
+        each: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
+        parts.listing.opened(self._open, inputs, parts.drawn, **each)
+        parts.listing.deleted(self._delete, inputs, parts.drawn, **each)
+        parts.listing.restored(self._restore, inputs, parts.drawn, **each)
+        parts.listing.renamed(self._rename, inputs, parts.drawn, **each)
+        parts.clear.click(self._begin, inputs, parts.drawn, **each)
 
     def resumed(self, so_far: Conversation, browser: Any, user: str | None) -> Conversation:
         """The conversation that is in view: the program may have begun anew since the page was opened."""

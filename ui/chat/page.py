@@ -83,7 +83,7 @@ class ChatPage:
 
     def loads(self, page: gr.Blocks) -> None:
         """Let each visit begin with what the last one left: its conversations, and the one that was open."""
-        parts = self._parts
+        parts, sent = self._parts, written_choices(self._asker.writer)
 
         def load(browser: Any, so_far: Conversation, request: gr.Request) -> Updates:
             offered, choices = self._view.offered(), written_choices(self._asker.writer)
@@ -91,7 +91,8 @@ class ChatPage:
                 button: gr.Button(offered[n] if n < len(offered) else "", visible=n < len(offered))
                 for n, button in enumerate(parts.examples)
             }
-            writers = gr.Radio(choices, value=choices[0][1], visible=len(choices) > 1)
+            # Somebody may have chosen by now: that is left alone where the choice is the one that the page came with.
+            writers = gr.skip() if choices == sent else gr.Radio(choices, value=choices[0][1], visible=len(choices) > 1)
             return {**buttons, parts.written: writers, **self._history.left(so_far, browser, request.username)}
 
         page.load(load, [parts.browser, parts.conversation], [*parts.drawn, parts.written, *parts.examples], **QUIET)
@@ -210,7 +211,8 @@ class ChatPage:
             return self._view.after(step, None)
 
         turn.then(js=_FOCUS)
-        turn.failure(end, [self.conversation, self._parts.browser], self._parts.drawn, **QUIET)
+        ended = turn.failure(end, [self.conversation, self._parts.browser], self._parts.drawn, **QUIET)
+        ended.then(js=_FOCUS)
 
     def _so_far(self, known: Updates, request: gr.Request) -> Conversation:
         return self._history.resumed(known[self.conversation], known[self._parts.browser], request.username)

@@ -243,7 +243,10 @@ class DocumentsPage:
     def _list(self, wanted: str | None, chosen: Sequence[str], known: Sequence[str]) -> tuple[Any, ...]:
         """Values for ``listed``."""
         now = self._sources()
-        asked = gr.CheckboxGroup(choices=now, value=chosen_after(now, known, chosen))
+        # What was chosen while this was under way stays where there is nothing new to choose from.
+        asked = (
+            gr.skip() if now == list(known) else gr.CheckboxGroup(choices=now, value=chosen_after(now, known, chosen))
+        )
         try:
             stock = self._library.inventory()
         except RagError as error:

@@ -35,7 +35,9 @@ class ExportBar:
         # While an answer grows, the latest state of it is what counts.
         drawn = [chat.answer.change, chat.conversation.change]
         gr.on(drawn, _draw, [chat.answer, chat.conversation], bar, trigger_mode="always_last", **QUIET)
-        taken = bar.taken(_take, [chat.answer, chat.conversation], relay, concurrency_limit=4, **QUIET)
+        # Each press counts, whatever is under way: by default, Gradio drops those that come too soon.
+        each: dict[str, Any] = {"concurrency_limit": 4, "trigger_mode": "multiple", **QUIET}
+        taken = bar.taken(_take, [chat.answer, chat.conversation], relay, **each)
         taken.failure(lambda: refusal_html(-1, "That could not be exported."), None, relay, **QUIET)
 
 

@@ -51,10 +51,12 @@ class FeedbackBar:
         dialog = gr.HTML(FORM_DIALOG, js_on_load=asset("saving.js"), apply_default_css=False, elem_id="ws-saving")
         outcome = gr.HTML("", js_on_load=asset("relay.js"), apply_default_css=False, elem_classes="ws-relay")
         chat.answer.change(strip_html, chat.answer, strip, trigger_mode="always_last", **QUIET)
-        judged = strip.judged(self._judge, chat.answer, heard, concurrency_limit=4, **QUIET)
+        # Each press counts, whatever is under way: by default, Gradio drops those that come too soon.
+        each: dict[str, Any] = {"concurrency_limit": 4, "trigger_mode": "multiple", **QUIET}
+        judged = strip.judged(self._judge, chat.answer, heard, **each)
         judged.failure(lambda: heard_html(-1, _DEFECT), None, heard, **QUIET)
-        opened = dialog.opened(self._open, chat.answer, outcome, concurrency_limit=4, **QUIET)
-        saving = dialog.saving(self._save, chat.answer, outcome, concurrency_limit=4, **QUIET)
+        opened = dialog.opened(self._open, chat.answer, outcome, **each)
+        saving = dialog.saving(self._save, chat.answer, outcome, **each)
         for event in (opened, saving):
             event.failure(lambda: outcome_html(-1, "problem", _DEFECT), None, outcome, **QUIET)
 

@@ -169,19 +169,9 @@ function remark(words) {
   untilTouched(() => told.remove());
 }
 
-// The page empties the box once it has found out which conversation was open, some time after this.
-function fill(text) {
-  const write = () => {
-    const box = document.querySelector("#ws-question textarea");
-    if (!box || box.value === text) return;
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-  write();
-  const again = setInterval(write, 100);
-  const stop = () => clearInterval(again);
-  untilTouched(stop);
-  setTimeout(stop, 10000);
+function fill(box, text) {
+  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
+  box.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 function takeUp() {
@@ -191,7 +181,7 @@ function takeUp() {
   if (link?.problem) {
     remark(link.problem);
   } else if (link && !box.value.trim()) {
-    fill(link.text);
+    fill(box, link.text);
     box.focus();
     remark("This question came with a link. Press Enter to ask it, or change it first.");
   } else if (link) {

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 import socket
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.ui.chat.written_site import ASKED, BROKEN, FIRST, SECOND, STRUCK
-from tests.ui.conftest import served, visiting
-from tests.ui.fake import EXAMPLES
+from tests.ui.conftest import SETTLED, served, visiting
+from tests.ui.fake import EXAMPLES, FERRY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Route
+    from playwright.sync_api import Browser, Page, Route
 
     from tests.ui.conftest import Visit
 
@@ -100,31 +102,58 @@ def test_conversations_outlive_a_reload_and_the_program(browser: Browser, tmp_pa
             expect(other.page.locator(".ws-kept-list")).to_be_hidden()
 
 
-def test_what_is_typed_before_the_conversation_is_back_stays(visit: Visit) -> None:
-    visit.ask(LAST)
-    page = visit.page.context.new_page()
+@contextmanager
+def unanswered(page: Page) -> Iterator[None]:
+    """Nothing that the page asks of the program is answered meanwhile."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
         held.append(route)
 
-    # Nothing that the page asks at its start is answered yet: not which conversation was open either.
     page.route("**/queue/data?*", hold)
-    with page.expect_request("**/queue/data?*"):
-        page.goto(visit.page.url)
-    page.locator(BOX).press_sequentially("Who runs")
-    asked = page.locator('#ws-chat [data-testid="user"]')
+    yield
     assert held
-    assert asked.count() == 0
     for route in held:
         route.continue_()
     page.unroute("**/queue/data?*")
+
+
+def test_what_is_done_before_the_page_has_heard_anything_stays(visit: Visit) -> None:
+    visit.ask(LAST)
+    page = visit.page.context.new_page()
+    asked = page.locator('#ws-chat [data-testid="user"]')
+    file = page.locator("#ws-files").get_by_label(FERRY, exact=True)
+    # Not which conversation was open either, nor which files there are.
+    with unanswered(page):
+        with page.expect_request("**/queue/data?*"):
+            page.goto(visit.page.url)
+        page.click("#ws-files .label-wrap")
+        file.uncheck()
+        page.locator(BOX).press_sequentially("Who runs")
+        assert asked.count() == 0
     expect(asked).to_have_text([LAST], use_inner_text=True)
     page.locator(BOX).press_sequentially(" the ferry?")
     page.wait_for_selector("#ws-export button")  # follows once all that came with the conversation is in its place
+    page.evaluate(SETTLED)
     expect(page.locator(BOX)).to_have_value("Who runs the ferry?")
+    expect(file).not_to_be_checked()
     page.locator(BOX).press("Enter")
     expect(asked).to_have_text([LAST, re.compile(r"^Who runs the ferry\?(\n|$)")], use_inner_text=True)
+
+
+def test_conversations_deleted_one_right_after_the_other_are_gone(visit: Visit) -> None:
+    page = visit.page
+    visit.ask(BOATS)
+    page.get_by_role("button", name="New conversation").click()
+    page.wait_for_selector('#ws-chat [data-testid="user"]', state="detached")
+    visit.settle()
+    visit.ask("hostile")
+    page.click("#ws-listing summary")
+    expect(page.locator(".ws-kept-name")).to_have_count(2)
+    visit.settle()
+    page.evaluate("document.querySelectorAll('[data-do=deleted]').forEach(button => button.click())")
+    expect(page.locator(".ws-kept-name")).to_have_count(0)
+    expect(page.locator('#ws-chat [data-testid="user"]')).to_have_count(0)
 
 
 def test_edit_repeat_and_look_at_an_earlier_answer(visit: Visit) -> None:
