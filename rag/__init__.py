@@ -14,7 +14,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rag.engine import DocumentInfo, Engine, answer, build_index
+    from rag.building import build_index
+    from rag.engine import DocumentInfo, Engine, answer
     from rag.errors import (
         EmbedderError,
         GeneratorError,
@@ -94,7 +95,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "rag.engine": ("DocumentInfo", "Engine", "answer", "build_index"),
+    "rag.building": ("build_index",),
+    "rag.engine": ("DocumentInfo", "Engine", "answer"),
     "rag.evaluation.drafting.draft": ("draft_questions",),
     "rag.evaluation.metrics": ("list_metrics",),
     "rag.evaluation.questions": ("parse_questions", "read_questions"),

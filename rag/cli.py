@@ -132,7 +132,7 @@ def _parser() -> _Parser:
 
 
 def _index(options: argparse.Namespace, settings: Settings) -> int:
-    from rag.engine import build_index  # noqa: PLC0415  (heavy: --help and errors should not wait for it)
+    from rag.building import build_index  # noqa: PLC0415  (heavy: --help and errors should not wait for it)
 
     if sys.stderr.isatty():
         with _Bar() as bar:

@@ -13,18 +13,18 @@ from rag.answering.answer import Answerer
 from rag.answering.generators.choosing import generator_of
 from rag.answering.readings import PackagedReader
 from rag.auditing import audit_index
-from rag.corpus import Corpus
+from rag.building import build_index
 from rag.documents import from_text
-from rag.embedding import LazyEmbedder, load_embedder
-from rag.errors import IndexCorrupt, IndexMissing, IndexStale, QuestionError, ReadError
-from rag.indexing import IndexReport, add_documents, binding_of, manifest_of, update
+from rag.embedding import load_embedder
+from rag.errors import IndexMissing, QuestionError, ReadError
+from rag.indexing import add_documents, manifest_of
 from rag.inventory import Inventory, take_stock
 from rag.originals import Originals
 from rag.reading.judge import PackagedJudge
 from rag.reading.parser import parse
 from rag.retrieval.search import search
 from rag.settings import Settings, load_settings
-from rag.store.index import Index, writer_lock
+from rag.store.index import Index
 
 if TYPE_CHECKING:
     import datetime
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rag.store.catalogue import FileStamp
     from rag.types import Answer, Audit, FileState, History, Hit
 
-__all__ = ["DocumentInfo", "Engine", "answer", "build_index"]
+__all__ = ["DocumentInfo", "Engine", "answer"]
 
 
 @dataclass(slots=True)
@@ -391,68 +391,6 @@ def _check_sources(index: Index, sources: Sequence[str] | None) -> None:
     unknown = [source for source in sources if source not in known]
     if unknown:
         raise QuestionError(f"not in the index: {', '.join(unknown)}; the index holds: {_some(sorted(known))}")
-
-
-def build_index(
-    paths: Sequence[Path] = (),
-    settings: Settings | None = None,
-    progress: Progress | None = None,
-    *,
-    forget: Sequence[Path] = (),
-) -> IndexReport:
-    """Build the index on disk, or bring it up to date.
-
-    Args:
-        paths: Files and folders to add to those that are indexed. With none, those are brought up to date; in a
-            new index, the folder of the settings.
-        settings: Where the index is and how it is built; where None, environment, file and defaults tell.
-        progress: Told how far it is, if given.
-        forget: Files and folders that are to be indexed no more: those that were named before, or some below them.
-            They are left out from then on, until they themselves are among ``paths``.
-
-    Returns:
-        What became of each file.
-
-    Raises:
-        QuestionError: A path does not exist, or one to forget was never indexed. Nothing was changed.
-        IndexLocked: Another process is writing to the index. Nothing was changed.
-        EmbedderError: The embedding model cannot be loaded. Nothing was changed.
-    """
-    settings = settings or load_settings()
-    missing = [str(path) for path in paths if not path.exists()]
-    if missing:
-        raise QuestionError(f"there is no file or folder {', '.join(missing)}; check the spelling")
-    with writer_lock(settings.index):
-        corpus = _earlier_corpus(settings.index, paths).changed(paths, forget)
-        if not corpus.roots and not forget:
-            corpus = Corpus((settings.documents.absolute(),))
-        embedder = LazyEmbedder(settings.embedder, lambda: load_embedder(settings.embedder, settings.precision))
-
-        def bring_up(index: Index) -> IndexReport:
-            try:
-                report = update(index, corpus.roots, settings, embedder, progress, forgotten=corpus.forgotten)
-                index.put_in_force()
-            except BaseException:
-                index.abandon()
-                raise
-            index.close()
-            return report
-
-        try:
-            return bring_up(Index.open(settings.index, binding_of(settings), vectors=False))
-        except (IndexMissing, IndexStale, IndexCorrupt):
-            # The old index, if there is one, stays in force until the new one is whole.
-            return bring_up(Index.create(settings.index, manifest_of(settings, embedder)))
-
-
-def _earlier_corpus(folder: Path, paths: Sequence[Path]) -> Corpus:
-    try:
-        roots, forgotten = Index.roots_of(folder)
-        return Corpus(tuple(map(Path, roots)), frozenset(map(Path, forgotten)))
-    except IndexCorrupt as error:
-        if paths:
-            return Corpus()
-        raise IndexCorrupt(f"the index in {folder} is damaged; build it anew with: whosays index PATH…") from error
 
 
 @lru_cache(maxsize=1)

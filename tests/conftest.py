@@ -40,10 +40,11 @@ def faked(embedder: FakeEmbedder, monkeypatch: pytest.MonkeyPatch) -> FakeEmbedd
     Passages are read by the fake reader, pairs judged by the fake judge. The doctor loads the trained ones, of which it
     is told the manifests only.
     """
+    import rag.building
     import rag.doctor
     import rag.engine
 
-    for module in (rag.engine, rag.doctor):
+    for module in (rag.building, rag.engine, rag.doctor):
         monkeypatch.setattr(module, "load_embedder", lambda *_: embedder)
     monkeypatch.setattr(rag.engine, "PackagedReader", FakeReader)
     monkeypatch.setattr(rag.engine, "PackagedJudge", FakeJudge)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
+import rag.building
 import rag.cli
 import rag.engine
 from rag import Answer, Hit
@@ -252,7 +253,7 @@ def test_what_stops_a_command(
     def stop(*_: object, **__: object) -> IndexReport:
         raise raised
 
-    monkeypatch.setattr(rag.engine, "build_index", stop)
+    monkeypatch.setattr(rag.building, "build_index", stop)
     said = run("index")
     assert (said.code, said.out, said.error) == (code, "", message)
 

@@ -12,8 +12,9 @@ import pytest
 
 import rag.cli
 import ui.cli
+from rag.building import build_index
 from rag.documents import SUPPORTED_SUFFIXES
-from rag.engine import Engine, build_index
+from rag.engine import Engine
 from rag.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]

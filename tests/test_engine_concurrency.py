@@ -47,10 +47,10 @@ def test_a_reader_sees_what_another_process_adds(folder: Settings) -> None:
     code = """
 import sys
 from pathlib import Path
-import rag.engine
+import rag.building
 from rag import Settings, build_index
 from tests.fakes import FakeEmbedder
-rag.engine.load_embedder = lambda *_: FakeEmbedder()
+rag.building.load_embedder = lambda *_: FakeEmbedder()
 build_index(settings=Settings(index=Path(sys.argv[1])))
 """
     with Engine.open(settings=folder) as reader:

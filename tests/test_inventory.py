@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.engine import Engine, build_index
+from rag.building import build_index
+from rag.engine import Engine
 
 if TYPE_CHECKING:
     from pathlib import Path

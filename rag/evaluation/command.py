@@ -6,7 +6,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rag.engine import Engine, build_index
+from rag.building import build_index
+from rag.engine import Engine
 from rag.errors import QuestionError, SettingsError
 from rag.evaluation.asking import Crew
 from rag.evaluation.baseline import Comparison, compare

@@ -12,7 +12,8 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from rag.engine import Engine, build_index
+from rag.building import build_index
+from rag.engine import Engine
 from rag.settings import Settings
 from tests.benchmarks.seeds import SEEDS, questions
 

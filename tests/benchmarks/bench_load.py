@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from gradio_client import Client
 
-from rag.engine import build_index
+from rag.building import build_index
 from rag.settings import Settings
 from tests.benchmarks.seeds import SEEDS, questions
 from tests.ui.conftest import CHROMIUM_FLAGS, served

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from rag.engine import Engine, build_index
+from rag.building import build_index
+from rag.engine import Engine
 from rag.errors import IndexMissing, QuestionError, RagError
 from rag.evaluation.asking import Crew, ask_each
 from rag.evaluation.questions import parse_question

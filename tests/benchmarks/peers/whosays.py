@@ -37,7 +37,7 @@ class Whosays:
         return Settings(index=store, precision=self.precision)
 
     def index_files(self, folder: Path, store: Path) -> None:
-        from rag.engine import build_index
+        from rag.building import build_index
 
         build_index([folder], self._settings(store))
         self.open(store)
@@ -65,7 +65,7 @@ class Whosays:
         self._engine = Engine.open(settings=self._settings(store))
 
     def add(self, file: Path, store: Path) -> None:
-        from rag.engine import build_index
+        from rag.building import build_index
 
         build_index([file], self._settings(store))
 

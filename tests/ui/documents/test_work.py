@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rag.engine import Engine, build_index
+from rag.building import build_index
+from rag.engine import Engine
 from rag.errors import IndexLocked
 from rag.indexing import IndexReport
 from ui.documents.work import Progress, Task, Work

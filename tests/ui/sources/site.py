@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+import rag.building
 import rag.engine
 from rag import Answer, Citation, Engine, Settings, build_index
 from tests.documents.making import column, pdf
@@ -107,7 +108,10 @@ def opened(folder: Path) -> Engine:
     (files / HOSTILE).write_text(f"A file that means harm.\n\n{HOSTILE_LINE}\n\nThe end.\n", encoding="utf-8")
     settings = Settings(index=folder / "index", documents=files)
     embedder = FakeEmbedder()
-    with patch.object(rag.engine, "load_embedder", lambda *_: embedder):
+    with (
+        patch.object(rag.building, "load_embedder", lambda *_: embedder),
+        patch.object(rag.engine, "load_embedder", lambda *_: embedder),
+    ):
         build_index(settings=settings)
         (files / CHANGED).write_text(f"{_LETTER}\nP.S. I was wrong.\n", encoding="utf-8")
         return ScriptedEngine.open(settings=settings)
