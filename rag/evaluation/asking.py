@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -141,6 +142,7 @@ _opened: list[Engine] = []
 
 
 def _open(settings: Settings, threads: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever interrupts the command interrupts what began this process
     use_threads(threads)
     gc.disable()
     engine = Engine.open(settings=settings)

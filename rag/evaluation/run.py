@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from rag.evaluation.asking import Reply
     from rag.evaluation.matching import Target
     from rag.evaluation.metrics import Metric, Score
+
 __all__ = ["evaluate", "score"]
 
 _SHOWN_HITS = 10
