@@ -46,11 +46,18 @@ async function copyLater(fetched) {
   }
 }
 
+// One after the other: of two answers of the program that come together, Gradio may show the page only the last.
+const PATIENCE = 10000;
+let before = Promise.resolve();
+
 function fetchParcel(what, form) {
-  latest += 1;
-  const number = latest;
-  const fetched = new Promise((resolve, reject) => requests.set(number, { resolve, reject }));
-  trigger("taken", { number, what, form });
+  const fetched = before.then(() => new Promise((resolve, reject) => {
+    latest += 1;
+    requests.set(latest, { resolve, reject });
+    trigger("taken", { number: latest, what, form });
+  }));
+  const late = new Promise((resolve) => { setTimeout(resolve, PATIENCE); });
+  before = Promise.race([fetched.catch(() => {}), late]);
   return fetched;
 }
 

@@ -118,6 +118,20 @@ def test_answers_and_the_conversation_are_taken_along(visit: Visit, tmp_path: Pa
     assert page.evaluate("window.hacked") is None
 
 
+def test_two_files_that_are_wanted_at_once_both_come(visit: Visit) -> None:
+    page = visit.page
+    visit.ask(QUESTION)
+    page.locator('#ws-export [data-take="file"][data-form="json"]').first.wait_for(state="attached")
+    with (
+        page.expect_download(lambda file: file.suggested_filename.endswith(".json")),
+        page.expect_download(lambda file: file.suggested_filename.endswith(".md")),
+    ):
+        page.evaluate(
+            """() => { for (const form of ["json", "markdown"])
+                 document.querySelector(`#ws-export [data-take="file"][data-form="${form}"]`).click(); }"""
+        )
+
+
 def test_a_page_without_a_clipboard_copies_all_the_same(visit: Visit) -> None:
     page = visit.page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
