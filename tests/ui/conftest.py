@@ -151,10 +151,11 @@ class Visit:
     def ask(self, question: str) -> None:
         """Type a question, send it with Enter and wait until its turn is over."""
         self.page.fill("#ws-question textarea", question)
-        self.page.keyboard.press("Enter")
         # With its last word a turn is not over: the page takes no new question before it has heard that it is. Then it
-        # puts the keyboard back into the box, if it is nowhere else: so it is taken out of there first.
-        self.page.evaluate("document.activeElement.blur()")
+        # puts the keyboard back into the box, if it is nowhere else: so it is taken out of there, and at once, since an
+        # answer may be over before anything else is said to the page.
+        self.page.evaluate("() => addEventListener('keypress', event => event.target.blur(), { once: true })")
+        self.page.keyboard.press("Enter")
         self.page.wait_for_selector("#ws-question textarea:focus")
 
     def settle(self) -> None:
