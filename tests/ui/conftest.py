@@ -136,6 +136,8 @@ class Visit:
         self.page.on("console", lambda said: self.problems.append(said.text) if said.type == "error" else None)
         self.page.goto(address)
         self.page.wait_for_selector("#ws-question textarea")
+        # Once it is put together, the page tells the program that it is there; what is done to it before may be lost.
+        self.page.wait_for_function("window.underway() !== null")
 
     def _only(self, address: str):  # type: ignore[no-untyped-def]
         def handle(route: Route) -> None:

@@ -176,9 +176,19 @@ function remark(words) {
   untilTouched(() => told.remove());
 }
 
-function fill(box, text) {
-  Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
-  box.dispatchEvent(new Event("input", { bubbles: true }));
+// While Gradio is still putting the page together, it may write its own, empty, value over this one.
+function fill(text) {
+  const write = () => {
+    const box = document.querySelector("#ws-question textarea");
+    if (!box || box.value === text) return;
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(box, text);
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  write();
+  const again = setInterval(write, 100);
+  const stop = () => clearInterval(again);
+  untilTouched(stop);
+  setTimeout(stop, 10000);
 }
 
 function takeUp() {
@@ -188,7 +198,7 @@ function takeUp() {
   if (link?.problem) {
     remark(link.problem);
   } else if (link && !box.value.trim()) {
-    fill(box, link.text);
+    fill(link.text);
     box.focus();
     remark("This question came with a link. Press Enter to ask it, or change it first.");
   } else if (link) {

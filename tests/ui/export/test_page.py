@@ -166,7 +166,8 @@ def test_a_link_fills_the_box_and_asks_nothing(visit: Visit, site: str) -> None:
     asked.wait_for()
     page.wait_for_selector("#ws-export button")  # what follows from it has come too
     page.wait_for_timeout(300)  # some of what the page does by itself at its start
-    assert (asked.count(), page.input_value(BOX)) == (1, QUESTION)
+    expect(asked).to_have_count(1)
+    expect(page.locator(BOX)).to_have_value(QUESTION)
     strange = quote("<img src=x onerror=hacked=1>\n\u202e${hacked=2}  {{value}}?")
     for sent, box, said in [
         (strange, "<img src=x onerror=hacked=1> ${hacked=2} {{value}}?", "This question came with a link."),
