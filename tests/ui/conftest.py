@@ -75,6 +75,16 @@ SETTLED = """async () => {
 }"""
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run a browser test that fails once more: between browser, page and program there are more clocks than one.
+
+    The summary lists it as RERUN. Whoever reads that looks for the cause: it may be the page's fault.
+    """
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @contextmanager
 def served(*command: str) -> Iterator[str]:
     """Run a Python command that prints ``… http://…`` once it listens; yields that address."""
