@@ -53,11 +53,12 @@ def build(engine: AnsweringEngine, services: Services | None = None) -> gr.Block
 
     def visit() -> tuple[str, Any]:
         # Somebody may have chosen by now what to ask: that is left alone where the page came with the files of today.
-        return header(), gr.skip() if sources() == sent else chat.files()
+        now = sources()
+        return _header(now), gr.skip() if now == sent else chat.files()
 
     page: gr.Blocks = gr.Blocks(title="Whosays", analytics_enabled=False)
     with page:
-        top = gr.HTML(header(), js_on_load=None, apply_default_css=False, elem_id="ws-header")
+        top = gr.HTML(_header(sent), js_on_load=None, apply_default_css=False, elem_id="ws-header")
         person = gr.HTML("", js_on_load=None, apply_default_css=False, elem_id="ws-person")
         with gr.Tabs(elem_id="ws-pages"):
             with gr.Tab("Chat", id="chat", elem_id=TAB) as chat_tab:

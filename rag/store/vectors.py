@@ -13,6 +13,7 @@ from rag.errors import IndexCorrupt
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Self
 
     from numpy.typing import NDArray
 
@@ -37,8 +38,12 @@ class VectorIndex:
     """
 
     def __init__(self, dimensions: int) -> None:
-        self._index = faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions))
+        self._hold(faiss.IndexIDMap2(faiss.IndexFlatIP(dimensions)))
+
+    def _hold(self, index: faiss.IndexIDMap2) -> Self:
+        self._index = index
         self._coarse: faiss.IndexScalarQuantizer | None = None
+        return self
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -50,10 +55,7 @@ class VectorIndex:
 
     def copy(self) -> VectorIndex:
         """An independent copy."""
-        clone = VectorIndex.__new__(VectorIndex)
-        clone._index = faiss.clone_index(self._index)
-        clone._coarse = None
-        return clone
+        return VectorIndex.__new__(VectorIndex)._hold(faiss.clone_index(self._index))
 
     def ids(self) -> NDArray[np.int64]:
         """Ids held, in no particular order."""
@@ -174,7 +176,4 @@ class VectorIndex:
             raise IndexCorrupt(f"the vector file {path.name} cannot be read") from error
         if zlib.crc32(content) != checksum:
             raise IndexCorrupt(f"the vector file {path.name} is damaged")
-        index = cls.__new__(cls)
-        index._coarse = None
-        index._index = faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
-        return index
+        return cls.__new__(cls)._hold(faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8)))

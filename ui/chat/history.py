@@ -8,7 +8,7 @@ import gradio as gr
 
 from ui.chat.conversation import Conversation
 from ui.chat.keeping import remembered
-from ui.chat.parts import QUIET
+from ui.chat.parts import EACH
 from ui.chat.view import Updates, View  # noqa: TC001  (Gradio looks up the types of what handles an event)
 
 if TYPE_CHECKING:
@@ -35,13 +35,11 @@ class History:
         self._view = view
         self._keeping = keeping
         inputs = [parts.conversation, parts.browser]
-        # Each press counts, in its turn: by default, Gradio drops those that come while one is under way.
-        each: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
-        parts.listing.opened(self._open, inputs, parts.drawn, **each)
-        parts.listing.deleted(self._delete, inputs, parts.drawn, **each)
-        parts.listing.restored(self._restore, inputs, parts.drawn, **each)
-        parts.listing.renamed(self._rename, inputs, parts.drawn, **each)
-        parts.clear.click(self._begin, inputs, parts.drawn, **each)
+        parts.listing.opened(self._open, inputs, parts.drawn, **EACH)
+        parts.listing.deleted(self._delete, inputs, parts.drawn, **EACH)
+        parts.listing.restored(self._restore, inputs, parts.drawn, **EACH)
+        parts.listing.renamed(self._rename, inputs, parts.drawn, **EACH)
+        parts.clear.click(self._begin, inputs, parts.drawn, **EACH)
 
     def resumed(self, so_far: Conversation, browser: Any, user: str | None) -> Conversation:
         """The conversation that is in view: the program may have begun anew since the page was opened."""

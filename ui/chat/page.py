@@ -11,7 +11,7 @@ import gradio as gr
 from ui.chat.conversation import Conversation  # noqa: TC001  (as above)
 from ui.chat.history import History
 from ui.chat.keeping import Keeping, remembered
-from ui.chat.parts import QUIET, Parts, chosen_label, files_of, written_choices
+from ui.chat.parts import EACH, QUIET, Parts, chosen_label, files_of, written_choices
 from ui.chat.told import told_html
 from ui.chat.turns import Asker, give_up
 from ui.chat.view import Updates, View
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ui.port import AnsweringEngine
     from ui.services import Services
 
-__all__ = ["QUIET", "TAB", "ChatPage"]
+__all__ = ["EACH", "QUIET", "TAB", "ChatPage"]
 
 #: The id of the element that the chat's tab has to have, so that other pages can show the chat.
 TAB = "ws-chat-page"

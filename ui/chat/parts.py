@@ -13,10 +13,12 @@ from ui.theme import asset
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["MOST_EXAMPLES", "QUIET", "Parts", "chosen_label", "files_of", "written_choices"]
+__all__ = ["EACH", "MOST_EXAMPLES", "QUIET", "Parts", "chosen_label", "files_of", "written_choices"]
 
 #: How the page's own events are bound: with no bar over what they change, and no endpoint for programs.
 QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+#: The same for presses that each count: by default, Gradio drops those that come while an earlier one is under way.
+EACH: dict[str, Any] = {"trigger_mode": "multiple", **QUIET}
 MOST_EXAMPLES = 4
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from rag.errors import RagError
-from ui.chat.page import QUIET
+from ui.chat.page import EACH, QUIET
 from ui.conflicts.asking import files_of, question_of
 from ui.conflicts.audits import Audits
 from ui.conflicts.choosing import Choice, Entry, entries_of, page_of, possible
@@ -78,12 +78,12 @@ class ConflictsPage:
         begin.click(self._begin, choice, shown, concurrency_limit=None, trigger_mode="once", **QUIET)
         end.click(self._stop, None, end, concurrency_limit=None, **QUIET)
         # Each in its turn: whoever chooses quickly gets what was chosen last, and no verdict is lost to another.
-        above.chosen(self._choose, choice, lists, trigger_mode="multiple", **QUIET)
+        above.chosen(self._choose, choice, lists, **EACH)
         for part in (self.found, kept):
-            part.turned(self._turn, choice, lists, trigger_mode="multiple", **QUIET)
+            part.turned(self._turn, choice, lists, **EACH)
             if may_judge:
-                part.judged(self._judge, choice, lists, trigger_mode="multiple", **QUIET)
-                part.undone(self._undo, choice, lists, trigger_mode="multiple", **QUIET)
+                part.judged(self._judge, choice, lists, **EACH)
+                part.undone(self._undo, choice, lists, **EACH)
         self.found.cleared(self._clear, choice, shown, **QUIET)
 
     def questions_for(

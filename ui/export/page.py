@@ -8,7 +8,7 @@ import gradio as gr
 
 from rag import Answer  # noqa: TC001  (Gradio looks up the types of what handles an event)
 from ui.chat.conversation import Conversation  # noqa: TC001
-from ui.chat.page import QUIET
+from ui.chat.page import EACH, QUIET
 from ui.export.bar import bar_html, parcel_html, refusal_html
 from ui.export.files import FORMS, pack
 from ui.export.turns import shown_answer, title_of, turns_of
@@ -35,9 +35,7 @@ class ExportBar:
         # While an answer grows, the latest state of it is what counts.
         drawn = [chat.answer.change, chat.conversation.change]
         gr.on(drawn, _draw, [chat.answer, chat.conversation], bar, trigger_mode="always_last", **QUIET)
-        # Each press counts, whatever is under way: by default, Gradio drops those that come too soon.
-        each: dict[str, Any] = {"concurrency_limit": 4, "trigger_mode": "multiple", **QUIET}
-        taken = bar.taken(_take, [chat.answer, chat.conversation], relay, **each)
+        taken = bar.taken(_take, [chat.answer, chat.conversation], relay, concurrency_limit=4, **EACH)
         taken.failure(lambda: refusal_html(-1, "That could not be exported."), None, relay, **QUIET)
 
 

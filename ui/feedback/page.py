@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from rag import Answer  # noqa: TC001  (Gradio looks up the types of what handles an event)
-from ui.chat.page import QUIET
+from ui.chat.page import EACH, QUIET
 from ui.feedback.form import FORM_DIALOG, form_html, outcome_html, wanted_of
 from ui.feedback.saving import SavedQuestions, SavingError, Twice
 from ui.feedback.strip import heard_html, strip_html
@@ -51,12 +51,10 @@ class FeedbackBar:
         dialog = gr.HTML(FORM_DIALOG, js_on_load=asset("saving.js"), apply_default_css=False, elem_id="ws-saving")
         outcome = gr.HTML("", js_on_load=asset("relay.js"), apply_default_css=False, elem_classes="ws-relay")
         chat.answer.change(strip_html, chat.answer, strip, trigger_mode="always_last", **QUIET)
-        # Each press counts, whatever is under way: by default, Gradio drops those that come too soon.
-        each: dict[str, Any] = {"concurrency_limit": 4, "trigger_mode": "multiple", **QUIET}
-        judged = strip.judged(self._judge, chat.answer, heard, **each)
+        judged = strip.judged(self._judge, chat.answer, heard, concurrency_limit=4, **EACH)
         judged.failure(lambda: heard_html(-1, _DEFECT), None, heard, **QUIET)
-        opened = dialog.opened(self._open, chat.answer, outcome, **each)
-        saving = dialog.saving(self._save, chat.answer, outcome, **each)
+        opened = dialog.opened(self._open, chat.answer, outcome, concurrency_limit=4, **EACH)
+        saving = dialog.saving(self._save, chat.answer, outcome, concurrency_limit=4, **EACH)
         for event in (opened, saving):
             event.failure(lambda: outcome_html(-1, "problem", _DEFECT), None, outcome, **QUIET)
 

@@ -11,7 +11,7 @@ from rag.errors import RagError
 from rag.types import Answer  # noqa: TC001  (Gradio looks up the types of what handles an event)
 from rag.verdicts import disagreement_key
 from ui.chat.conversation import Conversation, Message  # noqa: TC001  (as above)
-from ui.chat.page import QUIET
+from ui.chat.page import EACH, QUIET
 from ui.theme import asset
 from ui.verdicts.controls import form_html, verdict_banner
 from ui.verdicts.giving import give, sent, take_back
@@ -77,8 +77,8 @@ class VerdictsBeside:
         self.redrawn = (self._redraw, known, both)
         chat.answer.change(self._draw, chat.answer, shown, **QUIET)
         if may_judge:
-            shown.judged(self._judge, known, both, trigger_mode="multiple", **QUIET)
-            shown.undone(self._undo, known, both, trigger_mode="multiple", **QUIET)
+            shown.judged(self._judge, known, both, **EACH)
+            shown.undone(self._undo, known, both, **EACH)
 
     def _draw(self, answer: Answer | None) -> str:
         return self._drawn(answer)
